@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import html
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from films.services import Services, SharedServices
 from films.stored import VIDEO_URI, link
-from footage.answers import Video
+from footage.answers import MediaFile, Video
 from footage.faults import crash_point
 from footage.plain_text import shortened
 from footage.ports.files import StoredObject
@@ -40,6 +40,7 @@ def deliver(
     track: bool = False,
     poster_s: float | None = None,
     credits_text: str = "",
+    files: Sequence[MediaFile] = (),
 ) -> Video:
     """Store a film that was made in the job's private folder. Blocking: call it on a worker thread.
 
@@ -52,6 +53,7 @@ def deliver(
         track: Whether a web page should show the subtitles over the film.
         poster_s: The moment that stands for the film, in seconds; None takes a good frame.
         credits_text: Whose footage is in it, stored beside it; empty for nobody's.
+        files: What was stored beside it already.
 
     Raises:
         UnsupportedMediaError: What was made is not a whole video.
@@ -61,7 +63,7 @@ def deliver(
     beside = _store_beside(services, job, chosen, subtitles or {}, credits_text)
     stored = services.objects.put(job.record.job_id, VIDEO_NAME, film)
     crash_point("stored")
-    return _describe(job, stored, facts.info, beside, track=track)
+    return _describe(job, stored, facts.info, beside, track=track).model_copy(update={"files": list(files)})
 
 
 def deliver_beside(
@@ -72,6 +74,7 @@ def deliver_beside(
     checked: Checked | None = None,
     subtitles: Mapping[str, str],
     read: Path | None = None,
+    files: Sequence[MediaFile] = (),
 ) -> Video:
     """Store subtitles, if any, for a film that stays where it is; otherwise like `deliver`.
 
@@ -82,7 +85,14 @@ def deliver_beside(
     with film.open("rb") as file:
         sha256 = hashlib.file_digest(file, "sha256").hexdigest()
     unmoved = StoredObject(path=film, sha256=sha256, size_bytes=film.stat().st_size)
-    return _describe(job, unmoved, facts.info, beside, track=bool(subtitles))
+    return _describe(job, unmoved, facts.info, beside, track=bool(subtitles)).model_copy(update={"files": list(files)})
+
+
+def store_file(services: Services, job: JobContext, file: Path, facts: MediaFile) -> MediaFile:
+    """Store a file beside a film; it is moved. Blocking."""
+    stored = services.objects.put(job.record.job_id, facts.name, file)
+    known = {"path": str(stored.path), "sha256": stored.sha256, "size_bytes": stored.size_bytes}
+    return facts.model_copy(update=known)
 
 
 @dataclass(frozen=True)
@@ -185,7 +195,14 @@ def with_links(services: SharedServices, record: JobRecord, video: Video) -> tup
         height=video.height,
         duration_s=video.duration_s,
     )
-    return video.model_copy(update={"url": film.url, "poster": poster.url, "embed_html": page}), film.expires_at
+    files = [one.model_copy(update={"url": _web(services, one.path)}) for one in video.files]
+    known = {"url": film.url, "poster": poster.url, "embed_html": page, "files": files}
+    return video.model_copy(update=known), film.expires_at
+
+
+def _web(services: SharedServices, path: str | None) -> str | None:
+    found = link(services, path) if path else None
+    return found.url if found else None
 
 
 def has_track(video: Video) -> bool:

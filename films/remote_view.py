@@ -35,7 +35,11 @@ def by_links(services: CallersServices, record: JobRecord, video: Video) -> tupl
             height=video.height,
             duration_s=video.duration_s,
         )
-    found = {**beside, "path": None, "url": film.url if film else None, "embed_html": page}
+    files = [
+        one.model_copy(update={"path": None, "url": address.url if (address := _link(links, one.path)) else None})
+        for one in video.files
+    ]
+    found = {**beside, "path": None, "url": film.url if film else None, "embed_html": page, "files": files}
     return video.model_copy(update=found), film.expires_at if film else None
 
 

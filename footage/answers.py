@@ -17,6 +17,20 @@ from footage.errors import ApprovalRequiredError, FootageError
 from footage.verdicts import Quality
 
 
+class MediaFile(Frozen):
+    """A file beside a film, such as a GIF of it or its sound; `type` is what it is, as the web says it."""
+
+    name: str
+    type: str
+    path: str | None
+    url: str | None = None
+    size_bytes: int
+    sha256: str
+    width: int | None = None
+    height: int | None = None
+    duration_s: float | None = None
+
+
 class Video(Frozen):
     """A finished film and what to show of it; a file that is not on this machine is null."""
 
@@ -36,6 +50,10 @@ class Video(Frozen):
     size_bytes: int
     sha256: str
     has_audio: bool
+    # In the list of tools in short: its fields are in docs/guides/editing.md.
+    files: Annotated[
+        list[MediaFile], WithJsonSchema({"type": "array", "items": {"type": "object"}}, mode="serialization")
+    ] = Field(default=[], exclude_if=lambda files: not files)
 
 
 class Considered(Frozen):

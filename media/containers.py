@@ -120,6 +120,13 @@ _READERS: tuple[Callable[[bytes], str | None], ...] = (
 )
 
 
+def is_still(path: Path) -> bool:
+    """Whether a file is a still picture."""
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+    return _is_still(head) and _by_animation(head) is None
+
+
 def _is_still(head: bytes) -> bool:
     return head.startswith(_PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP")
 

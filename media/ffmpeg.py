@@ -17,7 +17,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -145,9 +145,20 @@ class Stream:
         node = self.node.filter_multi_output("split")
         return Stream(node.stream(0)), Stream(node.stream(1))
 
+    def split_into(self, count: int, *, sound: bool = False) -> list[Stream]:
+        """The same pictures, or sound, several times."""
+        if count == 1:
+            return [self]
+        node = self.node.filter_multi_output("asplit" if sound else "split", count)
+        return [Stream(node.stream(at)) for at in range(count)]
+
     def under(self, other: Stream, **options: Option) -> Stream:
         """These pictures with others laid over them, options as ffmpeg's `overlay` has them."""
-        return Stream(ffmpeg.filter([self.node, other.node], "overlay", **options))
+        return self.beside(other, "overlay", **options)
+
+    def beside(self, other: Stream, name: str, *values: Option, **options: Option) -> Stream:
+        """What a filter makes of these and others."""
+        return Stream(ffmpeg.filter([self.node, other.node], name, *values, **options))
 
 
 def from_file(path: Path, *, demuxer: str | None = None, **options: Option) -> Stream:
@@ -161,6 +172,24 @@ def from_file(path: Path, *, demuxer: str | None = None, **options: Option) -> S
     if demuxer:
         options["f"] = demuxer
     return Stream(ffmpeg.input(f"file:{path}", protocol_whitelist=PROTOCOLS, **options))
+
+
+def joined(streams: Sequence[Stream], *, sound: bool = False) -> Stream:
+    """Pictures, or sounds, one after another."""
+    if len(streams) == 1:
+        return streams[0]
+    kinds: Options = {"n": len(streams), "v": 0 if sound else 1, "a": 1 if sound else 0}
+    return Stream(ffmpeg.filter([one.node for one in streams], "concat", **kinds))
+
+
+def mixed(streams: Sequence[Stream]) -> Stream:
+    """Sounds at the same time, each as loud as it is, as long as the first."""
+    return Stream(ffmpeg.filter([one.node for one in streams], "amix", len(streams), duration="first", normalize=0))
+
+
+def generated(description: str) -> Stream:
+    """What a source of libavfilter makes, such as "anullsrc"; the description is never a caller's."""
+    return Stream(ffmpeg.input(description, f="lavfi"))
 
 
 def from_pipe(width: int, height: int, fps: float, *, pixels: str = "rgb24") -> Stream:
@@ -182,6 +211,27 @@ def arguments(streams: Sequence[Stream], out: Path | None, *, muxer: str, **opti
         options = {"movflags": "+faststart", **options}
     to = f"file:{out}" if out else "pipe:1"
     done: list[str] = ffmpeg.get_args(ffmpeg.output(*[one.node for one in streams], to, f=muxer, **options))
+    return done
+
+
+@dataclass(frozen=True)
+class Target:
+    """A file that a graph writes: what goes into it, its format and its options."""
+
+    streams: Sequence[Stream]
+    out: Path
+    muxer: str = "mp4"
+    options: Options = field(default_factory=dict)
+
+
+def arguments_for(targets: Sequence[Target]) -> list[str]:
+    """Ffmpeg's arguments for a graph that writes several files in one go."""
+    outputs = []
+    for one in targets:
+        start: Options = {"movflags": "+faststart"} if one.muxer == "mp4" else {}
+        nodes = [stream.node for stream in one.streams]
+        outputs.append(ffmpeg.output(*nodes, f"file:{one.out}", f=one.muxer, **{**start, **one.options}))
+    done: list[str] = ffmpeg.get_args(ffmpeg.merge_outputs(*outputs) if len(outputs) > 1 else outputs[0])
     return done
 
 

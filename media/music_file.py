@@ -148,7 +148,7 @@ def _pieces(path: Path) -> Iterator[Samples]:
     import av
     import numpy as np
 
-    demuxer = _container(path)
+    demuxer = container_of(path)
     try:
         with opened(path, demuxer) as container:
             if not container.streams.audio or container.streams.audio[0].codec_context is None:
@@ -170,7 +170,7 @@ def _samples(piece: Any) -> Samples:
     return samples
 
 
-def _container(path: Path) -> str:
+def container_of(path: Path) -> str:
     """The file's container by ffmpeg's name, from its first bytes: of sound, or a film's, whose sound is taken."""
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)

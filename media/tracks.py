@@ -164,6 +164,14 @@ def sound_settings(sounds: Sequence[Track]) -> Options:
     return settings
 
 
+def named_settings(sounds: Sequence[Track]) -> Options:
+    """Output options that keep what sound tracks are called, where they follow the picture and are made anew."""
+    settings: Options = {}
+    for place, track in enumerate(sounds):
+        settings |= _named("a", place, place + 1, track) | {f"disposition:a:{place}": track.flags}
+    return settings
+
+
 def text_settings(texts: Sequence[Track], *, first: int, default: bool = True) -> Options:
     """Output options for subtitle tracks.
 

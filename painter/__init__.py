@@ -39,8 +39,8 @@ from painter.emoji import search as search_subjects
 from painter.emoji import sign_of
 from painter.emoji import unknown as unknown_subject
 from painter.facts import setting_of
-from painter.music.names import BEDS, Music, music_for
-from painter.names import STYLES, CameraMove, Setting, Shot, Style, Subject, TimeOfDay, Transition
+from painter.music.names import BEDS, BedName, Music, music_for
+from painter.names import STYLES, CameraMove, Setting, Shot, Style, Subject, TimeOfDay, TitleKind, Transition
 from painter.plan import MAX_DIFFERENT, Beat, Brand, FilmPlan, Look, Palette, ScenePlan
 from painter.prompt.beats import plan_film
 from painter.prompt.explainers.telling import asked_notes, telling_notes
@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from media.audio import Samples
     from media.ffmpeg import Progress
     from painter.measures import BeatFacts
+    from painter.text.film_titles import DrawnTitle
 
 __all__ = [
     "BEDS",
@@ -66,6 +67,7 @@ __all__ = [
     "MAX_ROWS",
     "STYLES",
     "Beat",
+    "BedName",
     "Brand",
     "CameraMove",
     "Card",
@@ -92,13 +94,16 @@ __all__ = [
     "TextCard",
     "TimeOfDay",
     "TitleCard",
+    "TitleKind",
     "Transition",
     "asked_notes",
     "closest_subjects",
+    "compose_bed",
     "compose_sound",
     "crowded_notes",
     "draw_frame",
     "draw_stills",
+    "draw_title",
     "drawn_notes",
     "encoder_options",
     "english_words",
@@ -144,6 +149,20 @@ def compose_sound(plan: FilmPlan, chapters_s: Sequence[float] | None = None) -> 
     from painter.sound import compose
 
     return compose(plan, chapters_s)
+
+
+def compose_bed(name: BedName, duration_s: float, seed: int) -> Samples:
+    """Compose a bed of music by itself, as long as is wanted; see `painter.sound.compose_bed`."""
+    from painter.sound import compose_bed as composed
+
+    return composed(name, duration_s, seed)
+
+
+def draw_title(text: str, kind: TitleKind, frame: tuple[int, int], room: float | None = None) -> DrawnTitle:
+    """Draw words to be laid over any film; see `painter.text.film_titles.draw_title`."""
+    from painter.text.film_titles import draw_title as drawn
+
+    return drawn(text, kind, frame, room)
 
 
 def fits(card: Card, width: int, height: int, style: Style, *, caption: str = "") -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 
 from media.audio import LOUDNESS_LUFS, PEAK, RATE_HZ, Samples, loudness
 from painter.music.band import play
-from painter.music.names import bed_for
+from painter.music.names import BedName, bed_for
 from painter.plan import FilmPlan
 
 _TILE_S = 8.0
@@ -76,6 +76,25 @@ def compose(plan: FilmPlan, chapters_s: Sequence[float] | None = None) -> Sample
     np.tanh(mix, out=mix)
     mix *= np.float32(PEAK)
     return mix
+
+
+def compose_bed(name: BedName, duration_s: float, seed: int) -> Samples:
+    """A bed of music by itself.
+
+    Args:
+        name: Which.
+        duration_s: How long it lasts.
+        seed: Another one gives another melody.
+
+    Returns:
+        float32 of shape (samples, 2) at `RATE_HZ`, below `PEAK`, about `LOUDNESS_LUFS` loud.
+    """
+    music = play(name, seed, "medium", duration_s, ())
+    music *= np.float32(10 ** ((LOUDNESS_LUFS - loudness(music)) / 20) / PEAK)
+    _fade(music)
+    np.tanh(music, out=music)
+    music *= np.float32(PEAK)
+    return music
 
 
 def _fade(mix: Samples) -> None:

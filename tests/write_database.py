@@ -66,6 +66,9 @@ async def _made(checkout: Path, home: Path) -> None:
         )
         if "enhance_quality" in known:
             await _call(client, "enhance_quality", video=film["job_id"], wait_s=100)
+        if "edit_video" in known:
+            steps = [{"do": "keep", "ranges": [[0, 0.5]]}, {"do": "export", "as": "gif"}]
+            await _call(client, "edit_video", video=film["job_id"], steps=steps, wait_s=100)
         if "check_quality" in known:
             await _call(client, "check_quality", video=film["job_id"], wait_s=100)
         if "blog_to_video" in known:

@@ -52,6 +52,11 @@ def _after_change(_record: JobRecord) -> str:
     return "Look at the contact sheet, then give the user the path."
 
 
+def _after_editing(record: JobRecord) -> str:
+    video = record.result.video if record.result else None
+    return "Give the user the files named." if video and video.files else _after_change(record)
+
+
 def _after_enhancing(record: JobRecord) -> str:
     done = record.result.enhancement if record.result else None
     if done is None or done.changed:
@@ -81,6 +86,7 @@ _ENDINGS: Mapping[str, Ending] = {
     names.GENERATE_VIDEO: _FILM,
     names.BLOG_TO_VIDEO: Ending(_after_article),
     names.ADD_CAPTIONS: Ending(_after_change),
+    names.EDIT_VIDEO: Ending(_after_editing),
     names.ENHANCE_QUALITY: Ending(_after_enhancing),
     names.CHECK_QUALITY: Ending(_after_check, is_verdict=True),
 }

@@ -16,6 +16,7 @@ from tools import (
     cancel_job,
     check_budget,
     check_quality,
+    edit_video,
     enhance_quality,
     generate_video,
     get_job,
@@ -26,6 +27,7 @@ from tools.base import Tool
 TOOLS: tuple[Tool, ...] = (
     generate_video.TOOL,
     add_captions.TOOL,
+    edit_video.TOOL,
     enhance_quality.TOOL,
     blog_to_video.TOOL,
     check_budget.TOOL,

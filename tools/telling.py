@@ -156,8 +156,16 @@ def _files(video: Video) -> str:
     with_film = folder and video.path and Path(video.path).parent == folder
     where = "with it" if folder is None else "beside it" if with_film else f"in {folder}"
     listed = f"({where}: {', '.join([*names, *web])})." if names or web else ""
+    exported = [
+        f"{one.name} ({one.type}, {_weight(one.size_bytes)}) {one.path or one.url or ''}" for one in video.files
+    ]
     # No full stop touches an address: whoever reads it may take that for a part of it.
-    return " ".join(part for part in (f"Film: {place}" if place else "", listed) if part)
+    said = f"Made: {', '.join(exported)}" if exported else ""
+    return " ".join(part for part in (said, f"Film: {place}" if place else "", listed) if part)
+
+
+def _weight(size_bytes: int) -> str:
+    return f"{size_bytes / 1e6:.1f} MB" if size_bytes >= 100_000 else f"{size_bytes / 1e3:.0f} kB"
 
 
 def _verdict(job: VideoJob) -> str:

@@ -159,7 +159,8 @@ def _available(services: CallersServices, record: JobRecord, stored: Video) -> _
         video, expires_at = with_links(services, record, stored)
     except UnavailableError as exc:
         problem = f"The film has no web address yet: {exc.message}"
-    video = video.model_copy(update=_brought(services, video))
+    files = [one.model_copy(update={"path": _here(services, one.path)}) for one in video.files]
+    video = video.model_copy(update={**_brought(services, video), "files": files})
     if video.path or video.url or not stored.path:
         return _AvailableFilm(video=video, expires_at=expires_at, problem=problem)
     gone = missing(services, record, stored.path)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 TOOL_COMMANDS: Mapping[str, str] = {
     "generate": names.GENERATE_VIDEO,
     "caption": names.ADD_CAPTIONS,
+    "edit": names.EDIT_VIDEO,
     "enhance": names.ENHANCE_QUALITY,
     "blog": names.BLOG_TO_VIDEO,
     "check": names.CHECK_QUALITY,

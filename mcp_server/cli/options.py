@@ -20,7 +20,7 @@ ONLY_FOR_AGENTS = frozenset({"wait_s"})
 _ARGUMENTS = frozenset({"source"})
 """Parameters that are typed without their name, though they may be left out."""
 
-_DOCUMENTS = frozenset({"plan", "script"})
+_DOCUMENTS = frozenset({"plan", "script", "steps"})
 """Parameters that are JSON: a person has it in a file, or pipes it in."""
 
 

@@ -34,6 +34,7 @@ from mcp_server.trouble import in_words
 
 if TYPE_CHECKING:
     from films.services import CallersServices
+    from footage.answers import MediaFile
     from tools.base import Answer, Report, Tool
 
 _log = logging.getLogger("footage.mcp")
@@ -168,6 +169,7 @@ async def result_of(answer: Answer) -> CallToolResult:
                 size=job.video.size_bytes,
             )
         )
+    content += _links(job.job_id, job.video.files) if job and job.job_id and job.video else []
     if answer.image:
         content.append(await in_thread(_picture, answer.image))
     return CallToolResult(
@@ -175,6 +177,22 @@ async def result_of(answer: Answer) -> CallToolResult:
         structured_content=answer.result.model_dump(mode="json"),
         is_error=job is not None and job.status == "failed",
     )
+
+
+def _links(job_id: str, files: Sequence[MediaFile]) -> list[ContentBlock]:
+    """Links to the files beside a film, each as what it is."""
+    return [
+        ResourceLink(
+            type="resource_link",
+            uri=f"footage://file/{job_id}/{one.name}",
+            name=f"{job_id}-{one.name}",
+            title=f"The {one.name.rpartition('.')[2].upper()}",
+            mime_type=one.type,
+            size=one.size_bytes,
+        )
+        for one in files
+        if one.path or one.url
+    ]
 
 
 def _picture(jpeg: bytes) -> ImageContent:

@@ -52,6 +52,7 @@ LISTED = 25
 TITLE_CHARS = 80
 _PREVIEW = "preview"
 _URI = re.compile(r"footage://([a-z-]+)/([\w-]+)")
+_FILE = re.compile(r"footage://file/([\w-]+)/([\w][\w.-]*)")
 _TEXT, _MARKDOWN, _JSON = "text/plain", "text/markdown", "application/json"
 _SKILLS, _JOB = "skills", "job"
 _log = logging.getLogger("footage.mcp")
@@ -110,6 +111,8 @@ _KINDS: Mapping[str, _Kind] = {
 
 def job_behind(address: str) -> str | None:
     """The job that an address is about; None for pages and for what is no address of ours."""
+    if file := _FILE.fullmatch(address):
+        return file[1]
     found = _URI.fullmatch(address)
     return found[2] if found and (found[1] == _JOB or found[1] in _KINDS) else None
 
@@ -138,6 +141,14 @@ def templates() -> ListResourceTemplatesResult:
             description="A job as get_job shows it; subscribe to it to hear of every step.",
             uri_template=f"footage://{_JOB}/{{job_id}}",
             mime_type=_JSON,
+        )
+    )
+    kinds.append(
+        ResourceTemplate(
+            name="file",
+            title="A file beside a film",
+            description="What edit_video exported: a GIF, a picture, sound, a film in another shape.",
+            uri_template="footage://file/{job_id}/{name}",
         )
     )
     return ListResourceTemplatesResult(resource_templates=kinds)
@@ -222,19 +233,16 @@ async def read(app: App, caller_of: CallerOf, context: ServerRequestContext[Any]
     """
     if uri == card.URI:
         return await _card(app, uri)
-    found = _URI.fullmatch(uri)
+    found, file = _URI.fullmatch(uri), _FILE.fullmatch(uri)
     if (page := _page(found, uri)) is not None:
         return ReadResourceResult(contents=[TextResourceContents(uri=uri, mime_type=_MARKDOWN, text=page)])
-    kind = _KINDS.get(found[1]) if found else None
-    if found is None or (kind is None and found[1] != _JOB):
+    if file is None and (found is None or found[1] not in (*_KINDS, _JOB)):
         raise _refused(INVALID_PARAMS, f"Unknown resource: {uri}", uri)
     try:
         caller = caller_of(context)
         caller.require("video:read")
         services = (await app.services()).for_(caller)
-        if kind is None:
-            return ReadResourceResult(contents=[await _job(services, found[2], uri)])
-        content = await in_thread(_preview if found[1] == _PREVIEW else _content, services, found[2], kind)
+        return ReadResourceResult(contents=[await _found(services, found, file, uri)])
     except NotFoundError as exc:
         raise _refused(INVALID_PARAMS, exc.message, uri) from exc
     except FootageError as exc:
@@ -244,11 +252,39 @@ async def read(app: App, caller_of: CallerOf, context: ServerRequestContext[Any]
             raise _refused(INTERNAL_ERROR, f"{known.message} {known.hint}", uri) from exc
         _log.exception("reading %s broke", uri)
         raise _refused(INTERNAL_ERROR, f"Error reading resource {uri}", uri) from exc
+
+
+async def _found(
+    services: CallersServices, found: re.Match[str] | None, file: re.Match[str] | None, uri: str
+) -> TextResourceContents | BlobResourceContents:
+    """What is at an address that is one of ours."""
+    if file:
+        return await in_thread(_file, services, file[1], file[2], uri)
+    what, job_id = (found[1], found[2]) if found else (_JOB, "")
+    if what == _JOB:
+        return await _job(services, job_id, uri)
+    kind = _KINDS[what]
+    content = await in_thread(_preview if what == _PREVIEW else _content, services, job_id, kind)
     if kind.mime_type == _TEXT:
-        text = content.decode("utf-8")
-        return ReadResourceResult(contents=[TextResourceContents(uri=uri, mime_type=_TEXT, text=text)])
+        return TextResourceContents(uri=uri, mime_type=_TEXT, text=content.decode("utf-8"))
     blob = base64.b64encode(content).decode("ascii")
-    return ReadResourceResult(contents=[BlobResourceContents(uri=uri, mime_type=kind.mime_type, blob=blob)])
+    return BlobResourceContents(uri=uri, mime_type=kind.mime_type, blob=blob)
+
+
+def _file(services: CallersServices, job_id: str, name: str, uri: str) -> BlobResourceContents:
+    """A file beside a film, as what it is."""
+    from films.stored import local_file
+
+    record = services.jobs.get(job_id)
+    video = record.result.video if record.result else None
+    known = next((one for one in video.files if one.name == name), None) if video else None
+    path = local_file(services, known.path) if known and known.path else None
+    if known is None or path is None:
+        raise NotFoundError(f"{job_id} has no file {name!r}.")
+    if path.stat().st_size > MAX_VIDEO_BYTES:
+        raise InvalidInputError(f"The file is larger than {MAX_VIDEO_BYTES} bytes.", hint=_elsewhere(services, path))
+    blob = base64.b64encode(path.read_bytes()).decode("ascii")
+    return BlobResourceContents(uri=uri, mime_type=known.type, blob=blob)
 
 
 async def _job(services: CallersServices, job_id: str, uri: str) -> TextResourceContents:

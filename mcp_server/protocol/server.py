@@ -60,10 +60,11 @@ WARM_UP_AFTER_S = 2.0
 
 INSTRUCTIONS = (
     "Footage makes video. generate_video makes one from a prompt, add_captions puts captions on one, "
-    "enhance_quality makes one better, blog_to_video turns an article into one, check_quality measures one, "
-    "check_budget shows the money. Work is a job: a call answers within wait_s, and get_job follows what is still "
-    "running. Do what next_step says. Errors carry a code and a hint; retry only when retryable is true. Costs are in "
-    "US dollars and never exceed the caps that the user set; dry_run shows the price first."
+    "edit_video cuts, joins, reshapes and exports one, enhance_quality makes one better, blog_to_video turns an "
+    "article into one, check_quality measures one, check_budget shows the money. Work is a job: a call answers within "
+    "wait_s, and get_job follows what is still running. Do what next_step says. Errors carry a code and a hint; retry "
+    "only when retryable is true. Costs are in US dollars and never exceed the caps that the user set; dry_run shows "
+    "the price first."
 )
 _log = logging.getLogger("footage.mcp")
 

@@ -153,7 +153,7 @@ def soft(video: Path, cues: Sequence[Cue], out: Path, *, language: str = "und", 
     code = language_code(language)
     info = probe(video)
     with _working(out) as folder:
-        track = _text_track(folder / "captions.mp4", cues, info)
+        track = text_track(folder / "captions.mp4", cues, info)
         source, tracks = from_file(video, demuxer=info.demuxer), tracks_of(info)
         picture, pictures, notes = _copied_or_encoded(source[str(tracks.picture)], info, folder)
         beside, kept = beside_picture(source, tracks)
@@ -240,7 +240,7 @@ def _working(out: Path) -> Iterator[Path]:
         raise
 
 
-def _text_track(path: Path, cues: Sequence[Cue], info: VideoInfo) -> Path:
+def text_track(path: Path, cues: Sequence[Cue], info: VideoInfo) -> Path:
     """Write an MP4 with nothing but the cues.
 
     The packets are made here because ffmpeg's text converters take braces and backslashes for markup.

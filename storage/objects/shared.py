@@ -25,6 +25,14 @@ TYPES = {
     ".jpg": "image/jpeg",
     ".vtt": "text/vtt; charset=utf-8",
     ".srt": "application/x-subrip; charset=utf-8",
+    ".gif": "image/gif",
+    ".png": "image/png",
+    ".webp": "image/webp",
+    ".webm": "video/webm",
+    ".mp3": "audio/mpeg",
+    ".m4a": "audio/mp4",
+    ".wav": "audio/wav",
+    ".zip": "application/zip",
 }
 _UNFINISHED = "unfinished"
 _UNFINISHED_KEPT = timedelta(days=14)

@@ -42,6 +42,7 @@ def calls_on(job_id: str, client: str) -> list[Call]:
         ("add_captions", {"video": job_id, "captions": [caption]}, "is ready"),
         ("check_quality", {"video": job_id}, "job_"),
         ("enhance_quality", {"video": job_id, "operations": ["sharpen"]}, "job_"),
+        ("edit_video", {"video": job_id, "steps": [{"do": "keep", "ranges": [[0, 0.5]]}]}, "job_"),
         ("blog_to_video", {"source": ARTICLE, "dry_run": True}, "Nothing was made"),
         ("cancel_job", {"job_id": job_id}, job_id),
     ]

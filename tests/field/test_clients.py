@@ -35,6 +35,7 @@ def calls(home: Path) -> list[Call]:
         ("check_quality", film, "job_"),
         ("get_job", {"job_id": ""}, "job_"),
         ("enhance_quality", {**film, "operations": ["loudness"]}, "job_"),
+        ("edit_video", {**film, "steps": [{"do": "keep", "ranges": [[0.0, 0.5]]}], "dry_run": True}, "without dry_run"),
         ("list_jobs", {"limit": 3.0}, "newest first"),
         ("cancel_job", {"job_id": ""}, "job_"),
     ]

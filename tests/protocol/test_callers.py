@@ -91,6 +91,7 @@ CAPTIONS = [{"start_s": 0, "end_s": 0.9, "text": "Hello"}]
 ROWS: Mapping[str, Row] = {
     "generate_video": Row({**FILM, "dry_run": True}, other="answered"),
     "add_captions": Row({"video": "JOB", "captions": CAPTIONS, "preview": True}),
+    "edit_video": Row({"video": "JOB", "steps": [{"do": "keep", "ranges": [[0, 0.5]]}], "dry_run": True}),
     "enhance_quality": Row({"video": "footage://video/JOB", "operations": ["denoise"], "wait_s": 30}),
     "blog_to_video": Row(
         {"source": "# A boat\n\nIt sails over the sea at night.", "narration": "off", "dry_run": True}, other="answered"

@@ -22,6 +22,7 @@ from mcp_server.protocol.server import build_server
 from tests.forked import cli
 from tests.servers import call, refused, server
 from tests.stdio_wire import wire
+from tools.registry import TOOLS
 
 pytestmark = pytest.mark.slow
 
@@ -181,7 +182,7 @@ def _answers(home: Path | str, code: str, words: str, *, prefix: Sequence[str] =
         assert (early["code"], words in early["message"]) == (code, True), early
         talk.wait_for_log("cannot start yet")
         assert talk.ask("ping")["result"] == {}
-        assert len(talk.ask("tools/list")["result"]["tools"]) == 9
+        assert len(talk.ask("tools/list")["result"]["tools"]) == len(TOOLS)
         for _ in range(2):
             late = talk.refusal("check_budget")
             assert (late["code"], late["message"]) == (code, early["message"])
@@ -234,7 +235,7 @@ def test_a_home_that_failed_often_is_whole_once_the_reason_is_gone(home: Path) -
 async def test_the_sdks_own_client_gets_the_answer_too(home: Path) -> None:
     (home / "footage.db").write_bytes(b"no database" * 1000)
     async with server(home) as client:
-        assert len((await client.list_tools()).tools) == 9
+        assert len((await client.list_tools()).tools) == len(TOOLS)
         for _ in range(2):
             assert (await refused(client, "check_budget"))["code"] == "unavailable"
 

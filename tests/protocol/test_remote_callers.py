@@ -147,6 +147,7 @@ async def test_no_answer_names_a_path_of_the_server(world: World) -> None:
         ("list_jobs", {}),
         ("check_quality", {"video": job_id}),
         ("enhance_quality", {"video": job_id, "operations": ["sharpen"]}),
+        ("edit_video", {"video": job_id, "steps": [{"do": "export", "as": "png", "at": 0}]}),
         ("check_budget", {}),
         ("add_captions", {"video": job_id, "captions": CUES, "mode": "soft"}),
         ("add_captions", {"video": str(world.home / "footage.db"), "captions": CUES}),

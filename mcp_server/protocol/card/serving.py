@@ -32,7 +32,14 @@ OF_TOOL: dict[str, Any] = {"ui": {"resourceUri": URI}}
 """`_meta` of a tool whose results the card shows."""
 
 _SHOWN: frozenset[str] = frozenset(
-    {names.GENERATE_VIDEO, names.ADD_CAPTIONS, names.ENHANCE_QUALITY, names.BLOG_TO_VIDEO, names.GET_JOB}
+    {
+        names.GENERATE_VIDEO,
+        names.ADD_CAPTIONS,
+        names.EDIT_VIDEO,
+        names.ENHANCE_QUALITY,
+        names.BLOG_TO_VIDEO,
+        names.GET_JOB,
+    }
 )
 _CLOUDS = {"gs": "https://storage.googleapis.com", "s3": "https://*.amazonaws.com"}
 _FOLDER = Path(__file__).parent

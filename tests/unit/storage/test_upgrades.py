@@ -20,6 +20,7 @@ from sqlalchemy import JSON, Boolean, Connection, DateTime, MetaData, Table, tex
 from films.blog_order import BlogOrder
 from films.captioned import CaptionOrder
 from films.checked import CheckOrder
+from films.edits import EditOrder
 from films.enhanced import EnhanceOrder
 from films.generated import GeneratedOrder
 from films.services import CallersServices
@@ -49,6 +50,7 @@ ORDERS: dict[str, type[Order]] = {
     "generate_video": GeneratedOrder,
     "blog_to_video": BlogOrder,
     "add_captions": CaptionOrder,
+    "edit_video": EditOrder,
     "enhance_quality": EnhanceOrder,
     "check_quality": CheckOrder,
 }
@@ -177,7 +179,8 @@ async def test_every_job_is_read_and_shown(books: Books, folder: Path) -> None:
         assert record.order(ORDERS[record.tool]).version == 1
         job = await _shown(books, folder, record)
         attempts = books.attempts.of_job(record.job_id)
-        assert (job.route is None) == (record.tool in {"add_captions", "enhance_quality", "check_quality"})
+        changes = {"add_captions", "edit_video", "enhance_quality", "check_quality"}
+        assert (job.route is None) == (record.tool in changes)
         assert (job.error is not None) == (record.status in {"failed", "cancelled"})
         if record.plan:
             assert job.route is not None

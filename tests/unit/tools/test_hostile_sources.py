@@ -40,6 +40,7 @@ GB = 10**9
 ENOUGH: dict[str, dict[str, Any]] = {
     "add_captions": {"captions": [{"start_s": 0, "end_s": 1, "text": "Hi"}], "preview": True},
     "generate_video": {"prompt": "a boat", "dry_run": True},
+    "edit_video": {"steps": [{"do": "keep", "ranges": [[0, 0.5]]}], "dry_run": True},
     "blog_to_video": {"dry_run": True, "narration": "off"},
 }
 """What else a call needs."""

@@ -1,0 +1,214 @@
+"""The work of `edit_video`: a film cut, joined, written over, mixed and exported as its steps say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from films.delivery import TRACK_NAME, deliver, deliver_beside, has_track, store_file
+from films.edit_hearing import EditHearing
+from films.edit_workshop import EditWorkshop
+from films.origin import footage_of
+from films.services import Services, SharedServices
+from films.stored import local_file
+from films.taken_in import taken_in
+from footage.answers import MediaFile, Video
+from footage.credits import StockCredit
+from footage.errors import FootageError
+from footage.ports.jobs import JobContext, JobRecord, Work
+from footage.ports.records import JobResult, Order
+from footage.threads import in_thread
+from media.edit.model import Step
+
+if TYPE_CHECKING:
+    from media.captions.model import Cue
+    from media.edit.compile import Hearing, Named
+    from media.edit.exports import Made
+    from media.edit.make import Outcome
+    from media.edit.timeline import Project
+
+_WRITTEN = frozenset({"title", "overlay"})
+EDITED_NAME = "edited.mp4"
+
+
+class EditFile(BaseModel):
+    """A file that steps name.
+
+    Attributes:
+        named: As the caller wrote it.
+        title: What it is called.
+        path: Where it is.
+        kind: What is taken of it; a bed is music that is composed, by its name in `title`.
+        job_id: The job that made it, if one did.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    named: str
+    title: str
+    path: Path
+    kind: Literal["film", "picture", "sound", "bed"]
+    job_id: str | None = None
+
+
+class EditOrder(Order):
+    """A film to be edited.
+
+    Attributes:
+        source: The film.
+        source_job_id: The job that made it, if one did.
+        steps: What to do, in order.
+        files: The files that the steps name.
+    """
+
+    source: Path
+    source_job_id: str | None = None
+    steps: tuple[Step, ...]
+    files: tuple[EditFile, ...] = ()
+
+
+def work(services: Services) -> Work[EditOrder]:
+    """Edit the film and put it away; no file of a caller's is ever changed."""
+
+    async def make(job: JobContext, order: EditOrder) -> JobResult:
+        await job.report(0.02, "Reading the film")
+        return await in_thread(_edit, services, job, order)
+
+    return Work(lambda: EditOrder, make)
+
+
+def project_of(services: SharedServices, order: EditOrder, hearing: Hearing) -> tuple[Project, tuple[str, ...]]:
+    """An order as an edit of its films, and what is told of how odd they are.
+
+    Args:
+        services: For copies of odd films.
+        order: The order.
+        hearing: For what is cut by ear.
+
+    Raises:
+        InvalidInputError: A step cannot be done.
+        UnsupportedMediaError: A file cannot be read.
+    """
+    from media.edit.compile import compile_edit
+    from media.edit.sources import open_film, open_picture, open_sound, rate_for
+
+    taken = taken_in(services, order.source)
+    text = any(step.do in _WRITTEN for step in order.steps)
+    rate = rate_for(taken.info, text=text)
+    main = open_film("the film", taken.info, rate, text=text)
+    notes, found = list(taken.notes), dict[str, "Named"]()
+    beds = {file.named: file.title for file in order.files if file.kind == "bed"}
+    steps = [one.model_copy(update={"file": beds[one.file]}) if one.file in beds else one for one in order.steps]
+    for file in (one for one in order.files if one.kind != "bed"):
+        if file.kind == "picture":
+            found[file.named] = open_picture(file.title, file.path)
+        elif file.kind == "sound":
+            found[file.named] = open_sound(file.title, file.path)
+        else:
+            other = taken_in(services, file.path)
+            found[file.named] = open_film(file.title, other.info, rate)
+            notes += [f"{file.title}: {note}" for note in other.notes]
+    project = compile_edit(main, steps, rate, found, hearing)
+    return project, (*notes, *project.notes)
+
+
+def _edit(services: Services, job: JobContext, order: EditOrder) -> JobResult:
+    from media.edit.make import make, way_of
+    from media.edit.texts import text_tracks
+
+    hearing = EditHearing(services, job, order.source_job_id)
+    project, notes = project_of(services, order, hearing)
+    folder = job.work_dir / "edit"
+    folder.mkdir(parents=True, exist_ok=True)
+    way = way_of(project)
+    texts, said = text_tracks(project.main, folder) if way != "none" else ((), ())
+    texts = tuple(replace(one, cues=cues) for one in texts if (cues := _moved(one.cues, project)))
+    progress = job.reporter(0.1, 0.95, "Editing the film")
+    made = make(project, job.work_dir / EDITED_NAME, EditWorkshop(folder), texts, progress)
+    files = [_stored(services, job, one) for one in made.files]
+    credited = _credited(services, order)
+    video = _delivered(services, job, order, project, made, files, credited[0])
+    return JobResult(video=video, message=_message(project, made, (*notes, *said)), stock=credited[1])
+
+
+def _moved(cues: Sequence[Cue], project: Project) -> tuple[Cue, ...]:
+    from media.edit.texts import moved
+
+    return moved(cues, project)
+
+
+def _delivered(
+    services: Services,
+    job: JobContext,
+    order: EditOrder,
+    project: Project,
+    made: Outcome,
+    files: Sequence[MediaFile],
+    credits_text: str,
+) -> Video:
+    if made.film is None:
+        read = project.main.info.path
+        return deliver_beside(services, job, order.source, subtitles={}, read=read, files=files)
+    beside, is_track = _captions(services, order, project)
+    return deliver(services, job, made.film, subtitles=beside, track=is_track, credits_text=credits_text, files=files)
+
+
+def _captions(services: Services, order: EditOrder, project: Project) -> tuple[dict[str, str], bool]:
+    """The files of captions that lie beside the film that was given, moved along, and whether a page shows them."""
+    from media.captions.subtitles import parse_subtitles, to_ass, to_srt, to_vtt
+
+    record = _record(services, order.source_job_id)
+    video = record.result.video if record and record.result else None
+    path = local_file(services, video.subtitles) if video and video.subtitles else None
+    if video is None or path is None:
+        return {}, False
+    with_words = path.with_name(TRACK_NAME)
+    try:
+        cues = parse_subtitles((with_words if with_words.is_file() else path).read_bytes()).cues
+    except (FootageError, OSError):
+        return {}, False
+    kept = _moved(cues, project)
+    if not kept:
+        return {}, False
+    return {"captions.srt": to_srt(kept), TRACK_NAME: to_vtt(kept), "captions.ass": to_ass(kept)}, has_track(video)
+
+
+def _record(services: Services, job_id: str | None) -> JobRecord | None:
+    return services.jobs.get(job_id) if job_id else None
+
+
+def _credited(services: Services, order: EditOrder) -> tuple[str, tuple[StockCredit, ...]]:
+    """Whose footage is in the new film: that of the film, and of all films that were added."""
+    ids = dict.fromkeys([order.source_job_id, *(file.job_id for file in order.files)])
+    found = [footage_of(services.jobs.get, job_id) for job_id in ids if job_id]
+    texts = dict.fromkeys(one.text for one in found if one.text)
+    return "\n".join(texts), tuple(dict.fromkeys(credit for one in found for credit in one.stock))
+
+
+def _stored(services: Services, job: JobContext, made: Made) -> MediaFile:
+    facts = MediaFile(
+        name=made.path.name,
+        type=made.mime_type,
+        path=None,
+        size_bytes=0,
+        sha256="",
+        width=made.width,
+        height=made.height,
+        duration_s=round(made.duration_s, 3) if made.duration_s is not None else None,
+    )
+    return store_file(services, job, made.path, facts)
+
+
+def _message(project: Project, made: Outcome, notes: Sequence[str]) -> str:
+    from media.edit.described import done_told, way_told
+
+    main = project.main
+    said = [*done_told(project), way_told(made.way)] if made.film else []
+    if made.film:
+        said += main.plain.notes if made.way == "encode" else ()
+        said += main.tracks.notes
+    return "; ".join(["Done", *said, *notes])

@@ -1,0 +1,148 @@
+"""Steps become a timeline: which frames of which film are where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from footage.errors import InvalidInputError
+from media.captions.model import Cue, Word
+from media.edit.described import plan_of
+from media.edit.texts import moved
+from media.edit.timeline import Film, Picture, places, shown_at
+from tests.unit.media.edit.films import Ears, compiled, film_of
+
+PICTURE = Picture("logo.png", Path("logo.png"), (200, 100))
+
+
+def frames_of(*steps: dict[str, Any], **found: Any) -> list[int]:
+    """Which frame of its file is seen at each frame of the edit; those of added files from 1000 on."""
+    project = compiled(*steps, **found)
+    seen = [shown_at(project.layer, at) for at in range(project.layer.frames)]
+    return [one.frame if one.source is project.main else 1000 + one.frame for one in seen]
+
+
+@pytest.mark.parametrize(
+    ("steps", "expected"),
+    [
+        ([{"do": "keep", "ranges": [[1, 2]]}], [*range(25, 50)]),
+        ([{"do": "keep", "ranges": [[-1, None]]}], [*range(75, 100)]),
+        ([{"do": "keep", "ranges": [[3, 4], [0, 1]]}], [*range(75, 100), *range(25)]),
+        ([{"do": "cut", "ranges": [[1, 3]]}], [*range(25), *range(75, 100)]),
+        ([{"do": "cut", "ranges": [[0, 1]]}, {"do": "cut", "ranges": [[0, 1]]}], [*range(50, 100)]),
+        ([{"do": "freeze", "at": 1, "for": 0.4}], [*range(26), *[25] * 10, *range(26, 100)]),
+        ([{"do": "reverse"}], [*range(99, -1, -1)]),
+        ([{"do": "reverse", "ranges": [[0, 1]]}], [*range(24, -1, -1), *range(25, 100)]),
+        ([{"do": "reverse"}, {"do": "keep", "ranges": [[0, 1]]}], [*range(99, 74, -1)]),
+        ([{"do": "speed", "x": 2}], [*range(0, 100, 2)]),
+        ([{"do": "speed", "x": 2, "ranges": [[0, 2]]}], [*range(0, 50, 2), *range(50, 100)]),
+        ([{"do": "speed", "x": 2}, {"do": "cut", "ranges": [[0, 1]]}], [*range(50, 100, 2)]),
+        ([{"do": "freeze", "at": 0, "for": 1}, {"do": "keep", "ranges": [[0.4, 1.2]]}], [0] * 16 + [*range(1, 5)]),
+        ([{"do": "title", "text": "Hi"}, {"do": "cut", "ranges": [[0, 3]]}], [*range(75, 100)]),
+        ([{"do": "fade", "in_s": 1}, {"do": "keep", "ranges": [[0, 0.2], [3.8, 4]]}], [*range(5), *range(95, 100)]),
+    ],
+)
+def test_time_steps_choose_frames(steps: list[dict[str, Any]], expected: list[int]) -> None:
+    assert frames_of(*steps) == expected
+
+
+def test_films_and_pictures_are_joined_and_inserted() -> None:
+    other = film_of(10, 25)
+    assert frames_of({"do": "join", "file": "b"}, b=other) == [*range(100), *range(1000, 1010)]
+    assert frames_of({"do": "insert", "file": "b", "at": 1}, b=other) == [
+        *range(25), *range(1000, 1010), *range(25, 100),
+    ]  # fmt: skip
+    assert len(frames_of({"do": "join", "file": "p", "for": 2}, p=PICTURE)) == 150
+
+
+def test_a_transition_takes_its_time_from_both() -> None:
+    project = compiled({"do": "join", "file": "b", "transition": "dissolve"}, b=film_of(50))
+    assert project.layer.frames == 100 + 50 - 12
+    short = compiled({"do": "join", "file": "b", "transition": "dissolve"}, b=film_of(6))
+    assert short.layer.frames == 100 + 6 - 3
+
+
+def test_silences_are_cut_out_but_for_a_little() -> None:
+    ears = Ears(quiet=[(1.0, 2.0), (3.5, 4.0)])
+    project = compiled({"do": "cut_silence"}, ears=ears)
+    assert project.layer.frames == 100 - (25 - 6) - (12 - 3)
+    assert "2 silences were cut out" in project.notes[0]
+    assert compiled({"do": "cut_silence"}).layer.frames == 100
+
+
+def test_silences_are_found_where_they_are_by_then() -> None:
+    project = compiled({"do": "cut", "ranges": [[0, 1]]}, {"do": "cut_silence"}, ears=Ears(quiet=[(1.0, 2.0)]))
+    assert project.layer.frames == 75 - (25 - 3)
+
+
+def test_words_are_cut_out() -> None:
+    said = [Word(0.2, 0.5, "So"), Word(0.6, 1.0, "um,"), Word(1.2, 1.6, "hello"), Word(1.7, 2.0, "uh")]
+    project = compiled({"do": "cut_words", "words": ["fillers"]}, ears=Ears(said=said))
+    assert project.layer.frames < 100 - 10 - 7
+    assert "um," in project.notes[0]
+    kept = compiled({"do": "cut_words", "words": ["goodbye"]}, ears=Ears(said=said))
+    assert kept.layer.frames == 100
+    assert "none of the words" in kept.notes[0]
+
+
+def test_captions_move_along() -> None:
+    cues = [Cue(0.0, 0.8, "one"), Cue(1.0, 2.0, "two", (Word(1.0, 1.4, "two"),)), Cue(3.0, 3.8, "three")]
+    project = compiled({"do": "cut", "ranges": [[0.9, 2.6]]}, {"do": "speed", "x": 2})
+    assert moved(cues, project) == (Cue(0.0, 0.4, "one"), Cue(0.64, 1.04, "three"))
+    later = compiled({"do": "keep", "ranges": [[1, 3]]})
+    assert moved(cues, later) == (Cue(0.0, 1.0, "two", (Word(0.0, 0.4, "two"),)),)
+
+
+def test_a_place_in_a_film_is_found_through_layers() -> None:
+    project = compiled({"do": "title", "text": "Hi"}, {"do": "cut", "ranges": [[0, 1]]}, {"do": "speed", "x": 2})
+    main = project.main
+    assert places(project.layer, main, 25, 75) == [(0, 25)]
+    assert places(project.layer, main, 0, 25) == []
+    assert isinstance(main, Film)
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ({"do": "keep", "ranges": [[9, 10]]}, "9 s is past the end: the film lasts 4.00 s here"),
+        ({"do": "keep", "ranges": [[2, 2]]}, "has no length"),
+        ({"do": "cut", "ranges": [[0, 4]]}, "nothing of the film would be left"),
+        ({"do": "crop", "box": [0.5, 0, 0.8, 1]}, "lies within it"),
+        ({"do": "title", "text": " "}, "the text is empty"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_with_its_step(step: dict[str, Any], said: str) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        compiled(step)
+    assert said in caught.value.message
+    assert caught.value.message.startswith(f"steps.1 ({step['do']}): ")
+
+
+@pytest.mark.parametrize(
+    ("size", "aspect", "expected"),
+    [
+        ((1920, 1080), "9:16", (1080, 1920)),
+        ((1280, 720), "1:1", (720, 720)),
+        ((720, 1280), "16:9", (1280, 720)),
+        ((1280, 720), "4:5", (720, 900)),
+        ((640, 360), "16:9", (640, 360)),
+    ],
+)
+def test_another_shape_keeps_the_shorter_side(size: tuple[int, int], aspect: str, expected: tuple[int, int]) -> None:
+    film = film_of(size=size)
+    assert compiled({"do": "reframe", "aspect": aspect}, film=film).layer.size == expected
+
+
+def test_a_dry_run_tells_the_timeline() -> None:
+    plan = plan_of(
+        compiled(
+            {"do": "cut", "ranges": [[1, 2]]}, {"do": "join", "file": "p", "for": 1}, {"do": "music", "file": "lofi"},
+            {"do": "export", "as": "gif", "ranges": [[0, 2]]}, {"do": "export", "as": "png", "at": 1}, p=PICTURE,
+        )
+    )  # fmt: skip
+    assert plan["timeline"] == ["0-1: the film 0-1", "1-3: the film 2-4", "3-4: logo.png"]
+    assert plan["then"] == ["music (lofi), lower under speech"]
+    assert [one["name"] for one in plan["files"]] == ["film.gif", "still.png"]
+    assert plan["lasts_s"] == 4.0

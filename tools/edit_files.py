@@ -1,0 +1,80 @@
+"""The files that the steps of an edit name: films, pictures, sounds, and beds of music by their names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from films.edits import EditFile
+from films.services import CallersServices
+from footage.errors import InvalidInputError, UnsupportedMediaError
+from media.edit.model import Step
+from tools.inline import is_inline
+from tools.inputs import resolve_picture, resolve_video
+from tools.music import resolve_music
+
+_SOUNDS = frozenset({"music", "sound"})
+_PICTURE = re.compile(r"\.(?:png|jpe?g|webp|svg|avif|tiff?|bmp)(?:\?.*)?$", re.IGNORECASE)
+_POSTER = "footage://poster/"
+
+
+def named_files(services: CallersServices, steps: Sequence[Step]) -> tuple[EditFile, ...]:
+    """All files that steps name, each once.
+
+    Args:
+        services: As in `tools.inputs.resolve_video`.
+        steps: The steps.
+
+    Raises:
+        UnsupportedMediaError: A file is not what its step needs; otherwise as in `tools.inputs.resolve_video`.
+    """
+    found: dict[str, EditFile] = {}
+    for step in steps:
+        for name in step.sources:
+            if name in found:
+                continue
+            found[name] = _sound(services, name, step) if step.do in _SOUNDS else _seen(services, name)
+    return tuple(found.values())
+
+
+def _seen(services: CallersServices, name: str) -> EditFile:
+    """A film, or a picture, whichever it is."""
+    if is_inline(name) or name.startswith(_POSTER) or _PICTURE.search(name):
+        try:
+            return _picture(services, name)
+        except UnsupportedMediaError:
+            if is_inline(name) or name.startswith(_POSTER):
+                raise
+    source = resolve_video(services, name)
+    if _is_still(source.path):
+        return _picture(services, name)
+    return EditFile(named=name, title=source.title, path=source.path, kind="film", job_id=source.job_id)
+
+
+def _is_still(path: Path) -> bool:
+    from media.containers import is_still
+
+    return is_still(path)
+
+
+def _picture(services: CallersServices, name: str) -> EditFile:
+    still = resolve_picture(services, name)
+    title = "a picture" if is_inline(name) else Path(name.partition("?")[0]).name
+    return EditFile(named=name, title=title, path=still.path, kind="picture")
+
+
+def _sound(services: CallersServices, name: str, step: Step) -> EditFile:
+    """A sound file, the sound of a film, or a bed of music, which has a name alone."""
+    from footage.job_ids import JOB_ID
+
+    is_film = JOB_ID.fullmatch(name.removeprefix("footage://video/")) is not None
+    if step.do == "music" and not is_film:
+        choice = resolve_music(services, name)
+        if choice.name == "off":
+            raise InvalidInputError("music needs a file or a mood.", hint="To drop the sound: sound with mute=true.")
+        if choice.file is None:
+            return EditFile(named=name, title=choice.name, path=Path(), kind="bed")
+        return EditFile(named=name, title=Path(choice.file).name, path=Path(choice.file), kind="sound")
+    source = resolve_video(services, name)
+    return EditFile(named=name, title=source.title, path=source.path, kind="sound", job_id=source.job_id)
