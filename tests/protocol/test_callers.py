@@ -110,6 +110,8 @@ RESOURCES: Mapping[str, str] = {
     "footage://timeline/{job_id}": "check",
     "footage://subtitles/{job_id}": "captioned",
     "footage://credits/{job_id}": "real",
+    "footage://file/{job_id}/{name}": "exported",
+    "footage://preview/{job_id}": "film",
 }
 """Every kind of resource, and which of Ann's jobs has one."""
 
@@ -175,7 +177,9 @@ async def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPat
         subtitles = await call(ann, "add_captions", video=film["job_id"], captions=CAPTIONS, mode="sidecar")
         check = await call(ann, "check_quality", video=film["job_id"])
         real = await finished(ann, **REAL)
-        jobs = {"film": film, "captioned": subtitles, "check": check, "real": real}
+        export = {"do": "export", "as": "png", "at": 0.2}
+        exported = await call(ann, "edit_video", video=film["job_id"], steps=[export])
+        jobs = {"film": film, "captioned": subtitles, "check": check, "real": real, "exported": exported}
         yield World(running, home, tokens, clients, {name: job["job_id"] for name, job in jobs.items()})
 
 
@@ -215,12 +219,12 @@ async def test_a_tool_answers_the_team_and_nobody_else(world: World, tool: str, 
 async def test_a_resource_is_there_for_the_team_and_nobody_else(world: World, template: str, who: str) -> None:
     job_id = world.jobs[RESOURCES[template]]
     if who not in OUTSIDE:
-        assert (await world[who].read_resource(template.format(job_id=job_id))).contents
+        assert (await world[who].read_resource(template.format(job_id=job_id, name="still.png"))).contents
         return
     with pytest.raises(MCPError) as caught:
-        await world[who].read_resource(template.format(job_id=job_id))
+        await world[who].read_resource(template.format(job_id=job_id, name="still.png"))
     with pytest.raises(MCPError) as random:
-        await world[who].read_resource(template.format(job_id=NO_JOB))
+        await world[who].read_resource(template.format(job_id=NO_JOB, name="still.png"))
     assert str(caught.value).replace(job_id, NO_JOB) == str(random.value)
     assert caught.value.error.code == random.value.error.code
 
