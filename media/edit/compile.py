@@ -10,6 +10,7 @@ from typing import Protocol
 
 from footage.errors import InvalidInputError
 from media.captions.model import Word
+from media.edit.effect import Size, Span
 from media.edit.effects import Area, Crop, Fade, Level, Mix, Overlay, Reframe, Rotate, SoundFile, Title
 from media.edit.model import Aspect, Do, Fit, Step, check_steps
 from media.edit.timeline import (
@@ -20,9 +21,7 @@ from media.edit.timeline import (
     Layer,
     Picture,
     Project,
-    Size,
     Source,
-    Span,
     changed,
     films_in,
     frozen,

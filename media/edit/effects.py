@@ -5,36 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from media.edit.effect import Effect as Effect
+from media.edit.effect import Size, Span
 from media.edit.model import How, Place
 
 if TYPE_CHECKING:
-    from media.edit.timeline import Clip, Film, Size, Span
-
-
-@dataclass(frozen=True, kw_only=True)
-class Effect:
-    """One thing done to a layer.
-
-    `is_timeless` where it is the same at every moment, so that cuts may come before it.
-    """
-
-    @property
-    def is_timeless(self) -> bool:
-        """Whether cuts may come before it."""
-        return False
-
-    @property
-    def is_seen(self) -> bool:
-        """Whether it changes the pictures."""
-        return True
-
-    def sized(self, size: Size) -> Size:
-        """The size of pictures that had this one."""
-        return size
-
-    def heard(self, has_sound: bool) -> bool:
-        """Whether there is sound after it."""
-        return has_sound
+    from media.edit.timeline import Clip, Film
 
 
 @dataclass(frozen=True, kw_only=True)

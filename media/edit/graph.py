@@ -12,9 +12,10 @@ from media.audio import LOUDNESS_LUFS
 from media.edit import clips
 from media.edit.clips import Run, sample_at
 from media.edit.colours import Colours, colours_of, drawn_in, in_colours
+from media.edit.effect import Size
 from media.edit.effects import Crop, Effect, Fade, Level, Mix, Overlay, Reframe, Rotate, Title
 from media.edit.shapes import box_of, fitted
-from media.edit.timeline import Clip, Film, Layer, Picture, Size, films_in
+from media.edit.timeline import Clip, Film, Layer, Picture, films_in
 from media.edit.workshop import Window, Workshop
 from media.ffmpeg import Options, Stream
 from media.frame_size import even_size

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from media.edit.effect import Size
 from media.edit.effects import Area
 from media.edit.model import Fit, Place
-from media.edit.timeline import Size
 from media.ffmpeg import Stream
 
 SAME_SHAPE = 0.02

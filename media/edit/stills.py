@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import skia
 
-from media.edit.timeline import Size
+from media.edit.effect import Size
 
 
 def write_fitted(path: Path, size: Size, out: Path) -> None:

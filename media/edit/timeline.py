@@ -8,17 +8,13 @@ from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from media.edit.effect import Effect, Size, Span
 from media.edit.model import Fit
 
 if TYPE_CHECKING:
-    from media.edit.effects import Effect
     from media.plain import Plain
     from media.probe import VideoInfo
     from media.tracks import Tracks
-
-Size = tuple[int, int]
-Span = tuple[int, int]
-"""From a frame to the one before which it ends."""
 
 Enter = Literal["dissolve", "fade", "wipe", "slide"]
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from media.edit.effect import Size
 from media.edit.effects import Reframe, Title
-from media.edit.timeline import Film, Layer, Picture, Size
+from media.edit.timeline import Film, Layer, Picture
 
 
 @dataclass(frozen=True)
