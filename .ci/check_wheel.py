@@ -37,7 +37,9 @@ def main() -> None:
         home = {"FOOTAGE_HOME": str(folder / "home"), "PATH": "/usr/bin:/bin"}
         _run(command, "doctor", cwd=empty, env=home)
         _run(command, "route", "a boat at sunset", cwd=empty, env=home)
-        _run(command, "generate", "a boat at sunset", "--duration-s", "1", "--resolution", "480p", cwd=empty, env=home)
+        films = _run(command, "demo", cwd=empty, env=home).count("\n  video ")
+        if films != 3:
+            sys.exit(f"wheel: the demonstration made {films} films")
     print("the wheel is fine")
 
 
@@ -50,8 +52,11 @@ def _look_inside(wheel: Path) -> None:
         sys.exit(f"wheel: strangers {strangers or 'none'}, missing {missing or 'none'}")
 
 
-def _run(*command: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> None:
-    subprocess.run(command, cwd=cwd, env=env, check=True)
+def _run(*command: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> str:
+    """What a command that must not fail says, which is shown, too."""
+    said = subprocess.run(command, cwd=cwd, env=env, check=True, stdout=subprocess.PIPE, text=True).stdout
+    print(said, flush=True)
+    return said
 
 
 main()

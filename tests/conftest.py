@@ -19,6 +19,7 @@ from tests.arrangement import FilesAndGroups, Timekeeper, arrange, needs
 from tests.compiled import share_compiled_sql
 from tests.databases import Postgres, ready
 from tests.memory_disk import memory_folder
+from tests.seen_pictures import remember_pictures
 
 # Weights that happen to be on this machine would change what films are judged by. Read when the library is imported.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `footage.__main__` does
@@ -28,6 +29,7 @@ _GARBAGE_AFTER = 20_000
 """How many more objects there are when Python looks for garbage."""
 
 share_compiled_sql()
+remember_pictures()
 language.identifier = functools.cache(language.identifier)  # half a second each time
 
 # What tests write need not outlive the machine, and a disk makes them wait for each write to a database.

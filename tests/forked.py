@@ -20,13 +20,25 @@ from typing import Any
 
 import anyio
 import anyio.to_thread
+import pytest
 
 import footage.__main__
+from gpu.worker import child
 from tests.servers import environment, server_here
 
 FORKED = multiprocessing.get_context("forkserver")
-FORKED.set_forkserver_preload([__name__, "tests.loaded"])
+_LOADED = [__name__, "tests.loaded"]
+FORKED.set_forkserver_preload(_LOADED)
 LONGEST_S = 300
+
+
+def fork_devices(patch: pytest.MonkeyPatch) -> None:
+    """Devices' processes are forked, too, from one that has loaded the libraries of models: to load them takes 5 s.
+
+    Where other things have been forked before, it has not, and each process loads them itself.
+    """
+    patch.setattr(child, "BORN", FORKED)
+    FORKED.set_forkserver_preload([*_LOADED, "tests.loaded_models"])
 
 
 async def dies(home: Path, tool: str, arguments: dict[str, Any], **settings: str) -> None:

@@ -17,6 +17,7 @@ from footage.local_models import LocalModel
 from mcp_server.app import build_app
 from mcp_server.protocol.server import build_server
 from routing.catalog import load_catalog
+from tests.forked import fork_devices
 
 SHIPPED = load_catalog().backends
 SMALL = {"16:9 480p": (64, 32), "1:1 480p": (32, 32)}
@@ -43,7 +44,7 @@ async def serving(
     rows = {name: row(name, model) for name, model in models.items()}
     (home / "catalog.yaml").write_text(yaml.safe_dump({"backends": rows}))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("OMP_NUM_THREADS", "1")  # more threads than free processors wait for each other
+        fork_devices(patch)
         here = {"local_cpu": True, "poll_interval_s": 0.05, "reuse_hours": 0} | settings
         opened = load_settings(home=home, models_dir=weights, **here)
         async with Client(build_server(build_app(opened))) as connected:

@@ -33,7 +33,7 @@ def tiny_model(name: str, **changes: Any) -> LocalModel:
     """The data of a tiny pipeline, as a row of the catalog has it; its weights are the folder `name`."""
     plain: dict[str, Any] = {
         "weights": name,
-        "pipelines": _PIPELINES[name],
+        "pipelines": PIPELINES[name],
         "dtype": "bfloat16",
         "fps": 8,
         "frames": _FRAMES.get(name, FrameRule(step=4, min=5, max=13)),
@@ -53,7 +53,7 @@ def tiny_model(name: str, **changes: Any) -> LocalModel:
     return LocalModel(**{**plain, "call": call, "section_frames": 9 if name == "framepack" else None, **changes})
 
 
-_PIPELINES: dict[str, dict[Start, str]] = {
+PIPELINES: dict[str, dict[Start, str]] = {
     "cogvideox": {"text": "CogVideoXPipeline", "video": "CogVideoXVideoToVideoPipeline"},
     "cogvideox_image": {"image": "CogVideoXImageToVideoPipeline"},
     "mochi": {"text": "MochiPipeline"},

@@ -6,7 +6,8 @@ import multiprocessing
 import queue
 import threading
 from collections.abc import Callable
-from multiprocessing.context import SpawnProcess
+from multiprocessing.context import ForkServerContext, SpawnContext
+from multiprocessing.process import BaseProcess
 from typing import TypeVar
 
 import anyio
@@ -19,6 +20,9 @@ from gpu.worker import worker
 from gpu.worker.runtime import Runtime
 
 T = TypeVar("T")
+BORN: SpawnContext | ForkServerContext = multiprocessing.get_context("spawn")
+"""How such a process starts: from nothing, for what was forked cannot use a CUDA device."""
+
 LAST_MOMENTS_S = 5.0
 """How long a process that has closed its pipe may take to end."""
 
@@ -53,9 +57,8 @@ class _Child:
         self._loop = loop
         self._outbox: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
         self._killed = False
-        context = multiprocessing.get_context("spawn")
-        self._pipe, self._far_end = context.Pipe()
-        self._process: SpawnProcess = context.Process(target=worker.main, args=(self._far_end, factory), daemon=True)
+        self._pipe, self._far_end = BORN.Pipe()
+        self._process: BaseProcess = BORN.Process(target=worker.main, args=(self._far_end, factory), daemon=True)
         self._writer = threading.Thread(target=self._write, daemon=True)
         self._writer.start()
 

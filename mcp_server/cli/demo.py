@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from mcp import Client, StdioServerParameters
 
-FILMS: tuple[dict[str, Any], ...] = (
+FILMS: Sequence[Mapping[str, Any]] = (
     {"prompt": 'A lighthouse in a storm at night, "Hold the light"', "duration_s": 8, "seed": 7},
     {"prompt": "A sailboat at sunset, calm sea", "duration_s": 5, "aspect_ratio": "9:16", "seed": 11},
 )
@@ -34,23 +35,29 @@ The town had set aside 90,000 euros for the loss. None of it was needed.
 
 Run it, and people will ride.
 """
+TOLD: Mapping[str, Any] = {"source": ARTICLE, "duration_s": 20}
 CAPTIONS: tuple[str, ...] = ("Made on this machine,", "with no key and no network.", "Captions included.")
 
 
-async def demo() -> int:
-    """Make two captioned films from prompts and one from an article; prints where they are, their cost and checks."""
+async def demo(films: Sequence[Mapping[str, Any]] = FILMS, article: Mapping[str, Any] = TOLD) -> int:
+    """Make captioned films from prompts and one from an article; prints where they are, their cost and checks.
+
+    Args:
+        films: Arguments of `generate_video`, a film each.
+        article: Arguments of `blog_to_video`.
+    """
     server = StdioServerParameters(command=sys.executable, args=["-m", "footage", "mcp"], env=dict(os.environ))
     async with Client(server) as client:
         names = [tool.name for tool in (await client.list_tools()).tools]
         _say(f"Connected. Tools: {', '.join(names)}")
-        for film in FILMS:
+        for film in films:
             made = await _finished(client, "generate_video", {**film, "wait_s": 2})
             captions = _captions(film["duration_s"])
             captioned = await _finished(
                 client, "add_captions", {"video": made["job_id"], "captions": captions, "style": "box"}
             )
             _show(made, captioned)
-        told = await _finished(client, "blog_to_video", {"source": ARTICLE, "duration_s": 20, "wait_s": 2})
+        told = await _finished(client, "blog_to_video", {**article, "wait_s": 2})
         _show(told, told)
         budget = await client.call_tool("check_budget", {})
         _say(f"\nBudget: {(budget.structured_content or {})['message']}")

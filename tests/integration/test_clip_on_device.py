@@ -15,6 +15,7 @@ from gpu.models.device_runtime import DeviceRuntime
 from gpu.pool.grants import DeviceConfig
 from gpu.worker.child import ChildProcess
 from quality.clip import BYTES_A_NUMBER, ClipModel
+from tests.forked import fork_devices
 from tests.tiny_clip import save_clip
 
 pytestmark = [pytest.mark.needs("transformers"), pytest.mark.anyio, pytest.mark.slow]
@@ -23,9 +24,12 @@ PICTURES = [RANDOM.integers(0, 256, (90, 160, 3), dtype=np.uint8) for _ in range
 TEXTS = ["a boat", "a fox"]
 
 
-async def test_the_pool_s_device_gives_the_numbers_of_the_processor(tmp_path: Path) -> None:
+async def test_the_pool_s_device_gives_the_numbers_of_the_processor(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from transformers import AutoModel
 
+    fork_devices(monkeypatch)
     checkpoint = save_clip(tmp_path)
     config = DeviceConfig(
         device=Device(kind="cuda", name="a processor", vram_bytes=4 * 10**9),
