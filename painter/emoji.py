@@ -64,7 +64,7 @@ TONES = "🏻🏼🏽🏾🏿"
 """The skin tones, the lightest first."""
 
 _FEW = 6
-"""Where fewer names begin with what was typed, such as are like it are offered, too."""
+"""So many names are offered that are like one which is not known."""
 
 _ARTICLES = frozenset({"a", "an", "the", "some"})
 _FIRST_SIGN = 0x2000
@@ -138,8 +138,8 @@ def search(words: str, count: int = 24) -> tuple[str, ...]:
         inside = [name for name in names if f" {plain}" in name]
         for name in (*sorted(begin, key=len), *sorted(inside, key=len)):
             found.setdefault(names[name])
-        if len(found) < _FEW:
-            found.update(dict.fromkeys(closest(words, count=_FEW)))
+        if not found:
+            found = dict.fromkeys(closest(words, count=_FEW))
     return tuple(found)[:count]
 
 

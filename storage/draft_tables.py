@@ -12,7 +12,7 @@ from storage.columns import PREFIX, json_text, utc_time
 
 
 class DraftRow(SQLModel, table=True):
-    """A draft; what it says is in the step of its `version`."""
+    """A draft; what it says is in the step of its `version`. `jobs` are pairs of a job's id and the version it made."""
 
     __tablename__ = f"{PREFIX}studio_draft"
     __table_args__ = (Index("ix_footage_studio_draft_team_changed", "team_id", "changed_at"),)
@@ -22,7 +22,7 @@ class DraftRow(SQLModel, table=True):
     title: str
     source: str
     version: int
-    jobs: list[str] = json_text(nullable=False)
+    jobs: list[tuple[str, int]] = json_text(nullable=False)
     picked: str | None = None
     created_at: datetime = utc_time()
     changed_at: datetime = utc_time()

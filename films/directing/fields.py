@@ -52,6 +52,11 @@ class EditField:
     most: int | None = None
     apart: bool = False
 
+    @property
+    def rows(self) -> int:
+        """How many lines there are to write in."""
+        return max(2, min(8, self.value.count("\n") + 1))
+
 
 def fields_of(model: type[BaseModel], document: Document, prefix: str = "") -> Iterator[EditField]:
     """The fields of a document of a model, and of what it shows."""

@@ -17,10 +17,11 @@ from footage.ports.records import Stored
 class DraftChangedError(CallerError):
     """Somebody else has changed the draft since it was looked at; `by` is who, `version` what it is now."""
 
-    default_hint = "Look at the draft as it is now, then change it again."
-
     def __init__(self, by: str, version: int) -> None:
-        super().__init__(f"{by or 'Somebody'} has changed this meanwhile; your change was not kept.")
+        super().__init__(
+            f"{by or 'Somebody'} has changed this meanwhile; your change was not kept.",
+            hint="Look at the draft as it is now, then change it again.",
+        )
         self.by = by
         self.version = version
 
@@ -35,6 +36,14 @@ class DraftContent(Stored):
 
     choices: dict[str, Any] = Field(default_factory=dict)
     document: dict[str, Any] | None = None
+
+
+@dataclass(frozen=True)
+class Made:
+    """A job that was placed for a draft, and for which version of it."""
+
+    job_id: str
+    version: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +73,7 @@ class Draft:
     can_undo: bool
     by: str
     changed_at: datetime
-    jobs: tuple[str, ...] = ()
+    jobs: tuple[Made, ...] = ()
     picked: str | None = None
 
 
@@ -100,8 +109,8 @@ class CallersDrafts(Protocol):
             InvalidInputError: There is nothing to go back to.
         """
 
-    def made(self, draft_id: str, jobs: Sequence[str]) -> Draft:
-        """Note which jobs were placed for it; those that are known are not noted again."""
+    def made(self, draft_id: str, version: int, jobs: Sequence[str]) -> Draft:
+        """Note which jobs were placed for a version of it; those that are known are not noted again."""
 
     def pick(self, draft_id: str, job_id: str) -> Draft:
         """Choose the film of one of its jobs.

@@ -42,6 +42,8 @@ class Place:
 
 PLACES = (
     Place("", "Now"),
+    Place("/make", "Make"),
+    Place("/plan", "Plan"),
     Place("/films", "Films"),
     Place("/money", "Money"),
     Place("/backends", "Backends"),
@@ -53,6 +55,9 @@ SAID: dict[str, str] = {
     "welcome": "You are in.",
     "cancelled": "It is asked to stop.",
     "ended": "That session has ended.",
+    "placed": "It is being made.",
+    "removed": "The draft is gone.",
+    "picked": "This take is the one.",
 }
 """What is said after an act, by the word that stands in the address: nobody can put words of theirs there."""
 

@@ -8,6 +8,7 @@ from starlette.routing import BaseRoute
 from footage.errors import NotFoundError
 from mcp_server.app import App
 from mcp_server.web import entrance, media, now, static_files, visitors
+from mcp_server.web.directing import pages as directing
 from mcp_server.web.front import Front
 from mcp_server.web.visit import Studio, Visit
 
@@ -26,6 +27,7 @@ def routes(app: App, front: Front) -> list[BaseRoute]:
         *now.routes(studio),
         *visitors.routes(studio),
         *media.routes(studio),
+        *directing.routes(studio),
         studio.page("/{rest:path}", _nothing),
     ]
 

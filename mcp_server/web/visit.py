@@ -36,6 +36,7 @@ from mcp_server.web.people import Person
 
 if TYPE_CHECKING:
     from films.services import CallersServices, Services
+    from footage.ports.drafts import CallersDrafts
     from mcp_server.wiring.studio import StudioBooks
     from tools.base import Answer, Tool
 
@@ -81,6 +82,11 @@ class Visit:
     def services(self) -> CallersServices:
         """What this person's team may use."""
         return self.everything.for_(self.person.caller)
+
+    @cached_property
+    def drafts(self) -> CallersDrafts:
+        """The drafts of this person's team."""
+        return self.books.drafts.for_(self.person.caller)
 
     @property
     def today(self) -> date:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from footage.ports.drafts import Drafts
 from footage.ports.overview import Overview
 from footage.ports.studio import Sessions
 from footage.threads import utc_now
@@ -24,19 +25,24 @@ class StudioBooks:
     Attributes:
         sessions: Who has it open.
         overview: Many jobs at once.
+        drafts: Films that people direct before anything is made.
     """
 
     sessions: Sessions
     overview: Overview
+    drafts: Drafts
 
 
 def studio_books(settings: Settings, database: Database) -> StudioBooks:
     """Those over a database."""
+    from storage.books.drafts import DraftTable
     from storage.books.overview import OverviewTable
     from storage.books.sessions import SessionTable
 
     return StudioBooks(
-        sessions=SessionTable(database, utc_now), overview=OverviewTable(database, utc_now, settings.time_zone)
+        sessions=SessionTable(database, utc_now),
+        overview=OverviewTable(database, utc_now, settings.time_zone),
+        drafts=DraftTable(database, utc_now),
     )
 
 

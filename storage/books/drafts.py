@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 from footage.caller import Caller
 from footage.errors import InvalidInputError, NotFoundError
 from footage.plain_text import one_line
-from footage.ports.drafts import CallersDrafts, Draft, DraftChangedError, DraftContent
+from footage.ports.drafts import CallersDrafts, Draft, DraftChangedError, DraftContent, Made
 from footage.threads import Clock
 from storage.db import Database
 from storage.draft_tables import DraftRow, DraftStep
@@ -101,17 +101,18 @@ class CallersDraftTable:
                 raise InvalidInputError("There is nothing to take back.", hint="This is how the draft began.")
             return self._next(session, row, before=back.before, content=DraftContent.read(back.content))
 
-    def made(self, draft_id: str, jobs: Sequence[str]) -> Draft:
+    def made(self, draft_id: str, version: int, jobs: Sequence[str]) -> Draft:
         with self.table.database.write() as session:
             row = self._row(session, draft_id)
-            row.jobs = [*row.jobs, *(one for one in jobs if one not in row.jobs)]
+            known = {job_id for job_id, _ in row.jobs}
+            row.jobs = [*row.jobs, *((one, version) for one in jobs if one not in known)]
             session.add(row)
             return _draft(row, _step_of(session, row))
 
     def pick(self, draft_id: str, job_id: str) -> Draft:
         with self.table.database.write() as session:
             row = self._row(session, draft_id)
-            if job_id not in row.jobs:
+            if job_id not in {known for known, _ in row.jobs}:
                 raise InvalidInputError(f"{job_id} is no take of this draft.")
             row.picked = job_id
             session.add(row)
@@ -183,6 +184,6 @@ def _draft(row: DraftRow, step: DraftStep, source: str | None = None) -> Draft:
         can_undo=step.before is not None,
         by=step.subject,
         changed_at=row.changed_at,
-        jobs=tuple(row.jobs),
+        jobs=tuple(Made(job_id, version) for job_id, version in row.jobs),
         picked=row.picked,
     )

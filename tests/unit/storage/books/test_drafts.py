@@ -8,7 +8,7 @@ import pytest
 
 from footage.caller import LOCAL
 from footage.errors import InvalidInputError, NotFoundError
-from footage.ports.drafts import CallersDrafts, DraftChangedError, DraftContent
+from footage.ports.drafts import CallersDrafts, DraftChangedError, DraftContent, Made
 from storage.books.drafts import LASTS, MOST_DRAFTS, MOST_STEPS, DraftTable
 from storage.db import Database
 from tests.support import Clock
@@ -70,7 +70,7 @@ def test_teams_have_their_own_drafts(table: DraftTable, anns: CallersDrafts) -> 
         lambda: others.get(draft_id),
         lambda: others.change(draft_id, 1, 1, says("x")),
         lambda: others.undo(draft_id, 1),
-        lambda: others.made(draft_id, ["job"]),
+        lambda: others.made(draft_id, 1, ["job"]),
         lambda: others.pick(draft_id, "job"),
         lambda: others.remove(draft_id),
     ):
@@ -80,8 +80,9 @@ def test_teams_have_their_own_drafts(table: DraftTable, anns: CallersDrafts) -> 
 
 def test_jobs_are_noted_once_and_one_is_picked(anns: CallersDrafts) -> None:
     draft_id = anns.begin("generate_video", "A boat", "", says("one")).draft_id
-    anns.made(draft_id, ["job_1", "job_2"])
-    assert anns.made(draft_id, ["job_2", "job_3"]).jobs == ("job_1", "job_2", "job_3")
+    anns.made(draft_id, 1, ["job_1", "job_2"])
+    anns.made(draft_id, 2, ["job_2", "job_3"])
+    assert anns.get(draft_id).jobs == (Made("job_1", 1), Made("job_2", 1), Made("job_3", 2))
     assert anns.pick(draft_id, "job_2").picked == "job_2"
     with pytest.raises(InvalidInputError, match="no take"):
         anns.pick(draft_id, "job_9")

@@ -1,0 +1,1 @@
+"""Pages on which a person makes films without an agent: wishes, plans, captions, enhancement, takes."""

@@ -1,0 +1,224 @@
+"""Films made without an agent: a wish or an article becomes a draft, is directed, and approved once."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import httpx
+import pytest
+from PIL import Image
+
+from footage.caller import LOCAL
+from footage.ports.drafts import Draft
+from tests.plain_http import http
+from tests.studio_site import OURS, StudioSite, Visitor, sent, studio_site
+
+pytestmark = pytest.mark.slow
+
+ARTICLE = (
+    "# The night bus\n\nForty-one people took it in March. By July there were 310.\n\n"
+    "## What it costs\n\nA ride is two euros. The bus pays for itself.\n"
+)
+
+
+def png() -> bytes:
+    """A picture."""
+    file = io.BytesIO()
+    Image.new("RGB", (320, 180), "orange").save(file, "PNG")
+    return file.getvalue()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StudioSite]:
+    with studio_site(tmp_path_factory.mktemp("home"), approve_above_usd=0.0001) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def ann(site: StudioSite) -> Visitor:
+    return site.visitor("Ann")
+
+
+@pytest.fixture(scope="module")
+def ben(site: StudioSite) -> Visitor:
+    return site.visitor("Ben", "approver")
+
+
+def sends(who: Visitor, path: str, files: Any = None, **fields: str) -> httpx.Response:
+    """A form with files, as a browser sends it."""
+    parts = files or {"file:none": ("", b"")}
+    return http.post(f"{who.site.base}{path}", data=fields, files=parts, headers=sent(who.cookies, OURS))
+
+
+def begun(who: Visitor, **fields: str) -> str:
+    """A new draft's id."""
+    answer = sends(who, "/make", **{"from": "words", **fields})
+    assert answer.status_code == 303, answer.text
+    return answer.headers["location"].rpartition("/")[2]
+
+
+def draft_of(who: Visitor, draft_id: str) -> Draft:
+    return who.site.books.drafts.for_(LOCAL).get(draft_id)
+
+
+def told(answer: httpx.Response) -> str:
+    """The words of a page."""
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.text).split())
+
+
+def approval(who: Visitor, draft_id: str) -> dict[str, str]:
+    """What the button at the foot of a plan sends."""
+    page = who.get(f"/plan/{draft_id}").text
+    form = page[page.index(f"/plan/{draft_id}/approve") :]
+    return dict(re.findall(r'name="(seen|price|backend)" value="([^"]*)"', form))
+
+
+def test_a_wish_becomes_a_draft_with_a_frame_for_each_scene(ann: Visitor) -> None:
+    draft_id = begun(ann, prompt="a fox in the snow, then a lighthouse", duration_s="8", backend="storyboard")
+    page = ann.get(f"/plan/{draft_id}")
+    assert (page.status_code, "Make it, free" in page.text) == (200, True)
+    frames = sorted(set(re.findall(r'src="/studio(/plan/[^"]+\.jpg)"', page.text)))
+    assert len(frames) == len(draft_of(ann, draft_id).content.document["plan"]["beats"])  # type: ignore[index]
+    frame = ann.get(frames[0])
+    assert (frame.content[:3], frame.headers["cache-control"]) == (
+        b"\xff\xd8\xff",
+        "private, max-age=31536000, immutable",
+    )
+    assert ann.get(frames[0].replace(".jpg", "0.jpg")).status_code == 404
+    assert "a fox in the snow" in ann.get("/plan").text
+
+
+def test_edits_are_steps_that_are_taken_back(ann: Visitor) -> None:
+    draft_id = begun(ann, prompt="a fox in the snow, then a lighthouse", duration_s="8", backend="storyboard")
+    assert sends(ann, f"/plan/{draft_id}/scene/b1", seen="1", titles="Night", time_of_day="night").status_code == 303
+    beat = draft_of(ann, draft_id).content.document["plan"]["beats"][0]  # type: ignore[index]
+    assert (beat["titles"], beat["time_of_day"]) == (["Night"], "night")
+    assert sends(ann, f"/plan/{draft_id}/scene/b1", seen="2", titles="Night").status_code == 303
+    assert draft_of(ann, draft_id).version == 2  # nothing was changed
+    for path, fields in (
+        ("move", {"scene": "b1", "to": "later"}),
+        ("add", {"after": "b2"}),
+        ("leave-out", {"scene": "b3"}),
+        ("scene/b2", {"subject": "🚲", "subjects": "lighthouse"}),
+    ):
+        assert ann.post(f"/plan/{draft_id}/{path}", OURS, seen="2", **fields).status_code == 303
+    document = draft_of(ann, draft_id).content.document
+    assert document
+    assert (document["ids"], document["plan"]["beats"][0]["subjects"]) == (["b2", "b1"], ["lighthouse", "🚲"])
+    for _ in range(5):
+        assert ann.post(f"/plan/{draft_id}/undo", seen="99").status_code == 303
+    assert draft_of(ann, draft_id).content.document["edited"] is False  # type: ignore[index]
+    assert ann.post(f"/plan/{draft_id}/undo", seen="99").status_code == 400
+
+
+def test_what_is_wrong_is_kept_and_named_at_its_field_and_cannot_be_approved(ann: Visitor) -> None:
+    draft_id = begun(ann, **{"from": "article", "source_text": ARTICLE, "duration_s": "20"})
+    sends(ann, f"/plan/{draft_id}/scene/s1", seen="1", kind="figure")
+    sends(ann, f"/plan/{draft_id}/scene/s1", seen="2", **{"show.value": "many", "say": "Nobody counted 999."})
+    page = ann.get(f"/plan/{draft_id}")
+    assert 'aria-describedby="f-s1-show-value-e"' in page.text
+    assert "has no digit in it" in page.text
+    assert "/approve" not in page.text
+    assert "put right first" in told(page)
+    sends(ann, f"/plan/{draft_id}/scene/s1", seen="3", **{"show.value": "310"})
+    assert "Not in the article: 999" in told(ann.get(f"/plan/{draft_id}"))
+    assert "/approve" in ann.get(f"/plan/{draft_id}").text
+
+
+def test_two_people_who_edit_one_draft_are_told(ann: Visitor, ben: Visitor) -> None:
+    draft_id = begun(ann, prompt="a boat", duration_s="4", backend="storyboard")
+    assert ann.post(f"/plan/{draft_id}/scene/b1", seen="1", titles="Hers").status_code == 303
+    refused = ben.post(f"/plan/{draft_id}/scene/b1", seen="1", titles="His words")
+    assert refused.status_code == 409
+    assert "Ann has changed this meanwhile" in refused.text
+    assert '<pre class="kept">His words</pre>' in refused.text
+    assert draft_of(ann, draft_id).content.document["plan"]["beats"][0]["titles"] == ["Hers"]  # type: ignore[index]
+    assert ben.post(f"/plan/{draft_id}/scene/b1", seen="2", titles="His words").status_code == 303
+
+
+def test_two_people_who_approve_at_once_pay_once(site: StudioSite, ann: Visitor, ben: Visitor) -> None:
+    draft_id = begun(ann, prompt="a boat on the sea", duration_s="2", backend="fake")
+    fields = approval(ann, draft_id)
+    assert float(fields["price"]) > 0
+    assert f"Approve, up to ${float(fields['price']):.2f}" in ann.get(f"/plan/{draft_id}").text
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(
+            pool.map(lambda who: who.post(f"/plan/{draft_id}/approve", OURS, **fields), (ann, ben, ann, ben))
+        )
+    assert {one.status_code for one in answers} == {303}, [told(one) for one in answers]
+    (made,) = draft_of(ann, draft_id).jobs
+    jobs = [
+        one for one in site.services.jobs.for_(LOCAL).newest(status=None, limit=50) if one.title == "a boat on the sea"
+    ]
+    assert [one.job_id for one in jobs] == [made.job_id]
+    assert ann.post(f"/plan/{draft_id}/approve", OURS, **fields).status_code == 303
+    assert len(draft_of(ann, draft_id).jobs) == 1
+    assert "It is made: see it" in ann.get(f"/plan/{draft_id}").text
+
+
+def test_nothing_is_made_that_differs_from_what_was_seen(ann: Visitor) -> None:
+    draft_id = begun(ann, prompt="a boat on a lake", duration_s="2", backend="fake")
+    fields = approval(ann, draft_id)
+    assert "not by other" in told(ann.post(f"/plan/{draft_id}/approve", OURS, **{**fields, "backend": "other"}))
+    assert ann.post(f"/plan/{draft_id}/approve", OURS, **{**fields, "price": "0.0001"}).status_code == 409
+    ann.post(f"/plan/{draft_id}/whole", seen="1", duration_s="3")
+    assert "changed since you looked" in told(ann.post(f"/plan/{draft_id}/approve", OURS, **fields))
+    assert draft_of(ann, draft_id).jobs == ()
+
+
+def test_viewers_look_and_change_nothing_and_other_teams_see_nothing(site: StudioSite, ann: Visitor) -> None:
+    draft_id = begun(ann, prompt="a boat", duration_s="4", backend="storyboard")
+    vic, eve = site.visitor("Vic", "viewer"), site.visitor("Eve", "owner", "others")
+    page = vic.get(f"/plan/{draft_id}")
+    assert (page.status_code, "Who may approve sees the price" in page.text, ".jpg" in page.text) == (200, True, True)
+    assert vic.post(f"/plan/{draft_id}/scene/b1", seen="1", titles="x").status_code == 403
+    assert vic.post(f"/plan/{draft_id}/approve", seen="1", price="0", backend="storyboard").status_code == 403
+    assert vic.get("/make").status_code == 403
+    assert eve.get(f"/plan/{draft_id}").status_code == 404
+    assert eve.post(f"/plan/{draft_id}/undo", seen="1").status_code == 404
+    assert draft_id not in eve.get("/plan").text
+
+
+def test_files_come_with_forms_and_are_used(ann: Visitor) -> None:
+    files = {"file:source_file": ("post.md", ARTICLE.encode())}
+    answer = sends(ann, "/make", files, **{"from": "article", "duration_s": "20"})
+    assert answer.status_code == 303, told(answer)
+    draft_id = answer.headers["location"].rpartition("/")[2]
+    assert draft_of(ann, draft_id).source.startswith("footage://upload/upload_")
+    sends(ann, f"/plan/{draft_id}/scene/s1", seen="1", kind="picture")
+    assert "there are no pictures here" in told(ann.get(f"/plan/{draft_id}"))
+    picture = {"file:show.image": ("bus.png", png(), "image/png")}
+    assert sends(ann, f"/plan/{draft_id}/scene/s1", picture, seen="2", **{"show.image": "p1"}).status_code == 303
+    page = ann.get(f"/plan/{draft_id}")
+    assert "/approve" in page.text, told(page)
+    assert (
+        sends(ann, "/make", {"file:source_file": ("x.bin", b"\0\1\2" * 99)}, **{"from": "article"}).status_code == 422
+    )
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"from": "words", "prompt": " "}, "prompt is"),
+        ({"from": "words", "prompt": "a boat", "duration_s": "soon"}, "duration_s"),
+        ({"from": "article"}, "There is no article yet"),
+        ({"from": "article", "source_text": ARTICLE, "source_url": "example.com/post"}, "more than one article"),
+        ({"from": "article", "source_text": ARTICLE, "duration_s": "5"}, "duration_s"),
+    ],
+)
+def test_what_is_wrong_with_a_wish_is_said_beside_it(ann: Visitor, fields: dict[str, str], said: str) -> None:
+    answer = sends(ann, "/make", **fields)
+    assert (answer.status_code, said in told(answer)) == (422, True), told(answer)
+    for text in fields.values():
+        assert text.strip()[:20] in answer.text
+
+
+def test_subjects_are_found_as_one_types(ann: Visitor) -> None:
+    assert "lighthouse" in ann.get("/subjects?form=form-b1&q=lightho").text
+    assert 'value="🚲"' in ann.get("/subjects?q=bicyc").text or 'value="bicycle"' in ann.get("/subjects?q=bicyc").text
+    assert "Nothing like that" in ann.get("/subjects?q=qqqqqqqqqqqq").text
+    assert "button" not in ann.get("/subjects?q=").text
