@@ -134,9 +134,24 @@ def read_brief(path: Path) -> Brief:
     beside = {
         name: str((path.parent / value).resolve())
         for name, value in (("article", brief.article), ("logo", brief.logo))
-        if value and "://" not in value and "\n" not in value and (path.parent / value).is_file()
+        if value and _is_file(path.parent / value)
     }
     return brief.model_copy(update=beside)
+
+
+def with_texts(brief: Brief) -> Brief:
+    """A brief for somebody who cannot read files of this machine: with the article itself, and without the logo."""
+    if not brief.article or not _is_file(Path(brief.article)):
+        return brief.model_copy(update={"logo": ""})
+    return brief.model_copy(update={"article": Path(brief.article).read_text(encoding="utf-8"), "logo": ""})
+
+
+def _is_file(path: Path) -> bool:
+    """Whether there is such a file; an article that is told instead of named is none."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def parse_brief(text: str) -> Brief:

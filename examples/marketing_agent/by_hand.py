@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 from marketing_agent.answers import job_of
-from marketing_agent.brief import read_brief
+from marketing_agent.brief import read_brief, with_texts
 from marketing_agent.build import Made, build_site
 
 
@@ -21,6 +21,7 @@ def main(arguments: list[str]) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     for name in ("brief", "page"):
         commands.add_parser(name).add_argument("brief", type=Path)
+    commands.choices["brief"].add_argument("--text", action="store_true", help="with the article's text, for a server")
     page = commands.choices["page"]
     page.add_argument("--wide", type=Path, required=True)
     page.add_argument("--tall", type=Path)
@@ -28,7 +29,7 @@ def main(arguments: list[str]) -> int:
     told = parser.parse_args(arguments)
     brief = read_brief(told.brief)
     if told.command == "brief":
-        print(json.dumps(brief.model_dump(mode="json"), ensure_ascii=False))
+        print(json.dumps((with_texts(brief) if told.text else brief).model_dump(mode="json"), ensure_ascii=False))
         return 0
     print(build_site(told.out, brief, _made(told.wide), _made(told.tall) if told.tall else None))
     return 0

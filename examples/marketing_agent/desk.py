@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from marketing_agent.answers import AgentError, Article, Data, job_of
-from marketing_agent.brief import Brief, read_brief
+from marketing_agent.brief import Brief, read_brief, with_texts
 from marketing_agent.build import Made, Published, Words, build_site
 from marketing_agent.publish import publish
 
@@ -131,10 +131,7 @@ class Desk:
     @property
     def _told(self) -> Brief:
         """The brief, as Footage can work with it where it is."""
-        article = Path(self.brief.article) if self.is_remote and "\n" not in self.brief.article else None
-        if article is None or not article.is_file():
-            return self.brief
-        return self.brief.model_copy(update={"article": article.read_text(encoding="utf-8"), "logo": ""})
+        return with_texts(self.brief) if self.is_remote else self.brief
 
     async def call(self, tool: str, arguments: dict[str, Any]) -> Data:
         """Any tool, the desk's or Footage's: what a loop without a framework needs."""

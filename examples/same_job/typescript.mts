@@ -36,7 +36,7 @@ async function call(name: string, args: Record<string, unknown>): Promise<Job> {
   return job;
 }
 
-const brief = JSON.parse(desk("brief", briefPath));
+const brief = JSON.parse(desk("brief", briefPath, ...(env.STUDIO_URL ? ["--text"] : [])));
 const budget = (await call("check_budget", {})) as unknown as { remaining_usd: string };
 const max_cost_usd = Math.min(Number(brief.budget_usd ?? budget.remaining_usd), Number(budget.remaining_usd)) / 2;
 const source = brief.article;

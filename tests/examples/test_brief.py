@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from marketing_agent.brief import Brief, BriefError, parse_brief, read_brief
+from marketing_agent.brief import Brief, BriefError, parse_brief, read_brief, with_texts
 
 from tests.servers import ROOT
 
@@ -109,6 +109,18 @@ def test_the_brief_that_comes_with_the_agent_names_its_article_beside_it() -> No
     assert brief.is_from_article
     assert len(brief.points) == len(brief.proof) == 3
     assert brief.quote.startswith('"You can taste')
+
+
+def test_an_article_may_be_told_instead_of_named(tmp_path: Path) -> None:
+    told = "# At sea\n\n" + "It was a long way. " * 40
+    for article in (told, told.replace("\n", " "), "https://example.com/post", "nul\0"):
+        brief = Brief(product="X", article=article)
+        assert with_texts(brief).article == article
+    (tmp_path / "post.md").write_text(told)
+    (tmp_path / "brief.yaml").write_text("product: X\narticle: post.md\nlogo: logo.svg\n")
+    named = read_brief(tmp_path / "brief.yaml")
+    assert named.article == str(tmp_path / "post.md")
+    assert (with_texts(named).article, with_texts(named).logo) == (told, "")
 
 
 def test_a_short_film_or_one_without_an_article_tells_the_brief() -> None:
