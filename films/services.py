@@ -14,6 +14,7 @@ from pathlib import Path
 
 from footage.caller import Caller
 from footage.money import Money
+from footage.ports.agent_tasks import AgentTasks, CallersTasks
 from footage.ports.files import ObjectStore, RemoteFiles
 from footage.ports.jobs import CallersJobs, Jobs
 from footage.ports.keys import Audit
@@ -89,6 +90,7 @@ class CallersServices(SharedServices):
     approvals: CallersApprovals
     remote: RemoteFiles
     uploads: CallersUploads
+    tasks: CallersTasks
     roots: tuple[Path, ...]
     on_placed: Callable[[str], None] = _nobody
 
@@ -113,6 +115,7 @@ class Services(SharedServices):
     audit: Audit
     remote: RemoteFiles
     uploads: Uploads
+    tasks: AgentTasks
     publications: Publications
     judge: Judge
     mender: Mender
@@ -133,5 +136,6 @@ class Services(SharedServices):
             approvals=self.approvals.for_(caller),
             remote=self.remote.for_(caller),
             uploads=self.uploads.for_(caller),
+            tasks=self.tasks.for_(caller),
             roots=self.roots if caller.roots is None else caller.roots,
         )

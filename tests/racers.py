@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from sqlalchemy import delete, update
 from sqlmodel import col, select
 
+from footage.answers import ErrorInfo
 from footage.api_keys import ApiKey
 from footage.caller import LOCAL, Caller
 from footage.errors import (
@@ -31,6 +32,7 @@ from footage.errors import (
     VendorFailedError,
 )
 from footage.money import ZERO, Money
+from footage.ports.agent_tasks import Claimed, Sent, TaskRecord, Wanted
 from footage.ports.devices import Offer
 from footage.ports.drafts import Draft, DraftChangedError, DraftContent
 from footage.ports.generators import RateLimits
@@ -43,7 +45,9 @@ from footage.ports.routing import Retake
 from footage.ports.stock import MOST_BY_ONE_AUTHOR, Allowance, NamedClip
 from footage.ports.studio import Seat
 from footage.ports.uploads import Arrived, UploadRefusedError
+from storage.agent_tables import AgentTask
 from storage.books import outbox
+from storage.books.agent_tasks import ASKED_FOR, AgentTaskTable
 from storage.books.alarms import AlarmTable
 from storage.books.approvals import ApprovalTable
 from storage.books.audit import AuditTable
@@ -111,6 +115,7 @@ class AllBooks(Books):
         self.teams = TeamTable(database, self.clock)
         self.audit = AuditTable(database, self.clock)
         self.drafts = DraftTable(database, self.clock)
+        self.tasks = AgentTaskTable(database, self.clock)
         # What is queued is written with the job: a row of its own shows whether both were.
         self.lost = LostJobs(database, lambda session, job, queue, n: session.add(self._queued(job, n)), self.clock)
 
@@ -1178,7 +1183,126 @@ def _all_begun(books: AllBooks, who: Caller, said: Sequence[str]) -> None:
     assert len(set(said)) == RACERS
 
 
+# --- tasks of agents ------------------------------------------------------------------------------------------------
+
+WANTED = Wanted(tool="generate_video", arguments={"prompt": "a boat"}, context_id="c")
+BROKE = ErrorInfo(code="budget_exceeded", message="no", hint="", retryable=False)
+
+
+def _sent(name: object) -> Sent:
+    return Sent(message_id=f"{name}", digest="d", document={"messageId": f"{name}"})
+
+
+def _a_message(books: AllBooks) -> Sent:
+    return _sent(books.clock().isoformat() + books.place().job_id)
+
+
+def _one_claims(books: AllBooks, _sent: Sent, said: Sequence[Claimed]) -> None:
+    assert len({one.task.task_id for one in said}) == 1
+    assert sum(one.is_to_ask for one in said) == 1
+
+
+def _claimed(books: AllBooks) -> str:
+    return books.tasks.claim(_a_message(books), WANTED, LOCAL).task.task_id
+
+
+def _questioned(books: AllBooks) -> str:
+    task_id = _claimed(books)
+    books.tasks.asks(task_id, "a dollar?", "quote_1", LOCAL.team_id)
+    return task_id
+
+
+def _left(books: AllBooks) -> str:
+    task_id = _claimed(books)
+    books.clock.advance(seconds=2 * ASKED_FOR.total_seconds())
+    return task_id
+
+
+def _take_over(books: AllBooks, _n: int, task_id: str) -> bool:
+    books.clock.advance(seconds=2 * ASKED_FOR.total_seconds())  # each racer has a clock of its own
+    return books.tasks.take_over(task_id, LOCAL.team_id)
+
+
+def _taken_over_once(books: AllBooks, task_id: str, said: Sequence[bool]) -> None:
+    assert said.count(True) == 1
+    assert books.row(AgentTask, task_id).state == "asking"
+
+
+def _say_yes(books: AllBooks, n: int, task_id: str) -> bool:
+    return books.tasks.answered(_sent(f"{task_id} {n}"), task_id, "quote_1", LOCAL).is_to_ask
+
+
+def _asked_once_more(books: AllBooks, task_id: str, said: Sequence[bool]) -> None:
+    assert said.count(True) == 1
+    row = books.row(AgentTask, task_id)
+    assert (row.state, row.arguments["quote_id"], len(row.history)) == ("asking", "quote_1", 2)
+
+
+def _yes_or_no(books: AllBooks, n: int, task_id: str) -> bool | TaskRecord:
+    sent = _sent(f"{task_id} {n}")
+    if n % 2:
+        return books.tasks.answered(sent, task_id, "quote_1", LOCAL).is_to_ask
+    return books.tasks.declined(sent, task_id, "declined", LOCAL)
+
+
+def _yes_or_declined(books: AllBooks, task_id: str, said: Sequence[Any]) -> None:
+    row = books.row(AgentTask, task_id)
+    assert row.state in {"asking", "rejected"}
+    assert [one for one in said if one is True] == ([True] if row.state == "asking" else [])
+    assert len(row.history) == 2
+
+
+def _say_more(books: AllBooks, n: int, task_id: str) -> TaskRecord:
+    return books.tasks.told(_sent(f"{task_id} {n}"), task_id, LOCAL)
+
+
+def _all_kept(books: AllBooks, task_id: str, _said: object) -> None:
+    assert len(books.row(AgentTask, task_id).history) == 1 + RACERS
+
+
+def _place_or_cancel(books: AllBooks, n: int, item: tuple[str, str]) -> bool:
+    task_id, job_id = item
+    if n:
+        return books.tasks.cancelled(task_id, "cancelled", LOCAL.team_id)
+    return books.tasks.placed(task_id, job_id, LOCAL.team_id)
+
+
+def _placed_or_cancelled(books: AllBooks, item: tuple[str, str], said: Sequence[bool]) -> None:
+    row = books.row(AgentTask, item[0])
+    assert (row.state, row.job_id) == ("placed" if said[0] else "cancelled", item[1])
+    assert set(said[1:]) <= {not said[0]} or not said[0]
+
+
+def _outcome(books: AllBooks, n: int, task_id: str) -> None:
+    team = LOCAL.team_id
+    ends: Sequence[Callable[[], Any]] = (
+        lambda: books.tasks.asks(task_id, "a dollar?", "quote_1", team),
+        lambda: books.tasks.rejected(task_id, BROKE, team),
+        lambda: books.tasks.refused(task_id, BROKE, team),
+        lambda: books.tasks.go_on_asking(task_id, team),
+    )
+    ends[n % 4]()
+
+
+def _decided_once(books: AllBooks, task_id: str, _said: object) -> None:
+    row = books.row(AgentTask, task_id)
+    assert row.state in {"question", "rejected", "refused"}
+    assert (row.quote_id is not None, row.error is None) == (row.state == "question", row.state == "question")
+    assert row.asked_until is None
+
+
 RACES: dict[str, Race] = {
+    "AgentTaskTable.claim": Race(_a_message, lambda b, n, sent: b.tasks.claim(sent, WANTED, LOCAL), _one_claims),
+    "AgentTaskTable.take_over": Race(_left, _take_over, _taken_over_once),
+    "AgentTaskTable.answered": Race(_questioned, _say_yes, _asked_once_more),
+    "AgentTaskTable.declined": Race(_questioned, _yes_or_no, _yes_or_declined),
+    "AgentTaskTable.told": Race(_questioned, _say_more, _all_kept),
+    "AgentTaskTable.placed": Race(lambda b: (_claimed(b), b.place().job_id), _place_or_cancel, _placed_or_cancelled),
+    "AgentTaskTable.cancelled": Race(lambda b: (_claimed(b), b.place().job_id), _place_or_cancel, _placed_or_cancelled),
+    "AgentTaskTable.asks": Race(_claimed, _outcome, _decided_once),
+    "AgentTaskTable.rejected": Race(_claimed, _outcome, _decided_once),
+    "AgentTaskTable.refused": Race(_claimed, _outcome, _decided_once),
+    "AgentTaskTable.go_on_asking": Race(_claimed, _outcome, _decided_once),
     "CallersDraftTable.begin": Race(_bringing, _begin_draft, _all_begun),
     "CallersDraftTable.change": Race(_draft, _change_draft, _changed_once),
     "CallersDraftTable.undo": Race(_changed_draft, _undo_draft, _undone_once),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 import anyio
 from anyio.lowlevel import RunVar
@@ -14,6 +15,9 @@ from footage.domain import TERMINAL
 from footage.ports.jobs import CallersJobs, JobRecord, JobState
 from footage.threads import in_thread
 from tools.base import Report
+
+StateT_co = TypeVar("StateT_co", covariant=True)
+StateT = TypeVar("StateT")
 
 LOOK_INTERVAL_S = 0.1
 HEARTBEAT_S = 5.0
@@ -46,57 +50,69 @@ def let_go() -> None:
     _let_go.set(True)
 
 
-class Lookout:
+def is_let_go() -> bool:
+    """Whether whatever waits in this event loop is to be answered now."""
+    return _let_go.get(False)
+
+
+class Looked(Protocol[StateT_co]):
+    """A table that tells how its rows stand, at the price of one look; the same table for the same caller is equal."""
+
+    def states(self, ids: Sequence[str], /) -> Mapping[str, StateT_co]:
+        """How rows stand, without those that are not there."""
+
+
+class Lookout(Generic[StateT]):
     """Looks for all calls of a caller that wait at once, so that a hundred of them cost little more than one.
 
     Args:
-        jobs: The job table, as the caller may use it.
+        table: The jobs or the tasks, as the caller may use them.
     """
 
-    def __init__(self, jobs: CallersJobs) -> None:
-        self.jobs = jobs
+    def __init__(self, table: Looked[StateT]) -> None:
+        self._table = table
         self.users = 0
         self._waited_for: Counter[str] = Counter()
-        self._states: Mapping[str, JobState] = {}
+        self._states: Mapping[str, StateT] = {}
         self._looks, self._looked_at = False, 0.0
 
     @contextlib.contextmanager
-    def waiting(self, job_id: str) -> Iterator[None]:
-        """Include the job in every look."""
-        self._waited_for[job_id] += 1
+    def waiting(self, row_id: str) -> Iterator[None]:
+        """Include the row in every look."""
+        self._waited_for[row_id] += 1
         try:
             yield
         finally:
-            self._waited_for[job_id] -= 1
+            self._waited_for[row_id] -= 1
             self._waited_for += Counter()  # without those that nobody waits for
 
-    async def look(self, job_id: str) -> JobState | None:
-        """How the job stood at the last look; whoever comes when it is time for one looks. None before the first."""
+    async def look(self, row_id: str) -> StateT | None:
+        """How the row stood at the last look; whoever comes when it is time for one looks. None before the first."""
         if not self._looks and time.monotonic() - self._looked_at >= LOOK_INTERVAL_S:
             self._looks = True
             try:
-                self._states = await in_thread(self.jobs.states, list(self._waited_for))
+                self._states = await in_thread(self._table.states, list(self._waited_for))
             finally:
                 self._looks, self._looked_at = False, time.monotonic()
-        return self._states.get(job_id)
+        return self._states.get(row_id)
 
 
 @contextlib.contextmanager
-def lookout_of(jobs: CallersJobs) -> Iterator[Lookout]:
+def lookout_of(table: Looked[StateT]) -> Iterator[Lookout[StateT]]:
     """The one of this caller in this event loop, for as long as somebody uses it."""
     lookouts = _current.get(None)
     if lookouts is None:
         _current.set(lookouts := {})
-    lookout = lookouts.setdefault(jobs, Lookout(jobs))
+    lookout = cast("Lookout[StateT]", lookouts.setdefault(table, Lookout(table)))
     lookout.users += 1
     try:
         yield lookout
     finally:
         lookout.users -= 1
         if not lookout.users:
-            lookouts.pop(jobs, None)
+            lookouts.pop(table, None)
 
 
-_current: RunVar[dict[CallersJobs, Lookout] | None] = RunVar("footage_lookouts")
+_current: RunVar[dict[Looked[Any], Lookout[Any]] | None] = RunVar("footage_lookouts")
 
 _let_go: RunVar[bool] = RunVar("footage_let_go")

@@ -157,7 +157,7 @@ class CallersJobs(Protocol):
     def get(self, job_id: str) -> JobRecord:
         """Raises NotFoundError."""
 
-    def states(self, job_ids: Sequence[str]) -> Mapping[str, JobState]:
+    def states(self, job_ids: Sequence[str], /) -> Mapping[str, JobState]:
         """How far jobs are, at the price of one look; without those that are not there."""
 
     def newest(self, *, status: JobStatus | None, limit: int) -> list[JobRecord]: ...

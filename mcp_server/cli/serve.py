@@ -14,8 +14,8 @@ from footage.config import load_settings
 from footage.errors import InvalidInputError
 from footage.team_settings import Auth
 from mcp_server.app import App, build_app
-from mcp_server.http.address import Address, require_guarded
-from mcp_server.http.app import Face
+from mcp_server.http.address import AGENTS_PATH, Address, require_guarded
+from mcp_server.http.app import Face, knows_agents
 from mcp_server.http.serving import Server, listen
 from mcp_server.sharing import tell_what_is_not_shared
 
@@ -73,6 +73,7 @@ def serve(wish: Wish, told: Callable[[Address], None] | None = None) -> int:
     logging.getLogger("footage.http").setLevel(logging.INFO)
     sys.stderr.write(
         f"footage serve: {where_it_is(address)} (auth: {auth}, jobs: {'here' if works else 'by workers'})\n"
+        f"footage serve: {where_agents_are(address)}\n"
     )
     tell_what_is_not_shared(settings, "footage serve")
     if told:
@@ -85,6 +86,13 @@ def where_it_is(address: Address) -> str:
     """How it is reached, and where a proxy finds it if that is somewhere else."""
     here = Address(host=address.host, port=address.port)
     return address.mcp if here.base == address.base else f"{address.mcp}, listening on {here.base}"
+
+
+def where_agents_are(address: Address) -> str:
+    """Where A2A is, or how to have it."""
+    if knows_agents():
+        return f"for agents: {address.base}{AGENTS_PATH} (A2A 1.0; card: {address.base}/.well-known/agent-card.json)"
+    return "without A2A, for which agents need: pip install 'footage[a2a]'"
 
 
 async def _serve(app: App, face: Face, listener: socket.socket, lame_duck_s: float) -> None:

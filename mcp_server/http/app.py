@@ -6,6 +6,8 @@ import contextlib
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from mcp.server import Server, ServerRequestContext
 from mcp.server.request_state import RequestStateSecurity
@@ -21,6 +23,7 @@ from mcp_server.app import App
 from mcp_server.http import films, metadata
 from mcp_server.http.access_log import AccessLog
 from mcp_server.http.address import MCP_PATH, Address
+from mcp_server.http.agent_gate import AgentGate
 from mcp_server.http.asked import ordinary_scopes
 from mcp_server.http.challenges import Challenges
 from mcp_server.http.door import Door
@@ -36,6 +39,9 @@ from mcp_server.protocol.updates import Updates
 from mcp_server.web import routes as studio
 from mcp_server.web.front import Front
 
+if TYPE_CHECKING:
+    from mcp_server.agents.routes import Agents
+
 SOMEBODY = Identity(
     caller=replace(LOCAL, scopes=LOCAL.scopes - {"admin"}, roots=(), buckets=(), remote=True),
     client_id="local",
@@ -43,7 +49,15 @@ SOMEBODY = Identity(
 )
 """Who calls where nobody is asked: the person whose machine it is, who names no files of it."""
 
-_ASKED_BY_PAGES = ("Authorization", "Content-Type", "MCP-Protocol-Version", "Mcp-Method", "Mcp-Name")
+_ASKED_BY_PAGES = (
+    "Authorization",
+    "Content-Type",
+    "MCP-Protocol-Version",
+    "Mcp-Method",
+    "Mcp-Name",
+    "A2A-Version",
+    "A2A-Extensions",
+)
 _READ_BY_PAGES = ("WWW-Authenticate", "Retry-After")
 
 
@@ -83,22 +97,25 @@ def http_app(app: App, face: Face, sealing_key: str) -> ASGIApp:
     door = Door(face.verifier, SOMEBODY, challenges, partial(refusals.note, app))
     gate = Gate(mcp.calls, mcp.others, door)
     origins = face.address.origins(face.settings.allowed_origins)
-    guarded = CORSMiddleware(
-        OriginGuard(gate, origins),
-        allow_origin_regex=origins,
-        allow_methods=["POST"],
-        allow_headers=_ASKED_BY_PAGES,
-        expose_headers=_READ_BY_PAGES,
+    pages = partial(
+        CORSMiddleware, allow_origin_regex=origins, allow_headers=_ASKED_BY_PAGES, expose_headers=_READ_BY_PAGES
     )
+    guarded = pages(OriginGuard(gate, origins), allow_methods=["POST"])
     routes += films.routes(app)
     if face.settings.studio:
         routes += studio.routes(app, _front(face))
     # Both forms are the same place. A redirect from one to the other would be made of what the request says.
     routes += [Route(MCP_PATH, guarded), Route(f"{MCP_PATH}/", guarded)]
 
+    def before_agents(inner: ASGIApp) -> ASGIApp:
+        return pages(OriginGuard(AgentGate(inner, door), origins), allow_methods=["GET", "POST", "DELETE"])
+
+    agents = agents_at(app, face, before_agents)
+    routes += [*agents.cards, *agents.routes] if agents else []
+
     @contextlib.asynccontextmanager
     async def lifespan(_application: Starlette) -> AsyncIterator[None]:
-        async with mcp.running(), films.tidied(app):
+        async with mcp.running(), films.tidied(app), agents.running() if agents else contextlib.nullcontext():
             yield
 
     inside = Starlette(routes=routes, lifespan=lifespan)
@@ -111,6 +128,20 @@ def _front(face: Face) -> Front:
     """How the studio is reached."""
     address, then = face.address, face.drain.then
     return Front(base_url=address.base, is_private=address.is_private, file_of=films.answer_with, then=then)
+
+
+def knows_agents() -> bool:
+    """Whether the library for A2A is installed."""
+    return find_spec("a2a") is not None
+
+
+def agents_at(app: App, face: Face, guard: Callable[[ASGIApp], ASGIApp]) -> Agents | None:
+    """The A2A face; None where its library is not installed."""
+    if not knows_agents():
+        return None
+    from mcp_server.agents.routes import agents
+
+    return agents(app, face.address.base, guard, asks_for_token=face.verifier is not None)
 
 
 def _server(app: App, drain: Drain, sealing_key: str) -> Server[App]:

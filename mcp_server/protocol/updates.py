@@ -125,7 +125,7 @@ async def _follow(jobs: CallersJobs, named: Mapping[str, str], bus: InMemorySubs
             await anyio.sleep(LOOK_S if states else _AFTER_TROUBLE_S)
 
 
-async def _looked(lookout: Lookout, job_ids: set[str]) -> dict[str, JobState]:
+async def _looked(lookout: Lookout[JobState], job_ids: set[str]) -> dict[str, JobState]:
     try:
         found = {job_id: await lookout.look(job_id) for job_id in job_ids}
     except Exception as exc:  # noqa: BLE001 - boundary: a database that is away must not end the stream

@@ -126,6 +126,7 @@ def _services(
         objects=objects(settings, gcs),
         remote=remote(settings, gcs, vendors),
         uploads=places,
+        tasks=books.tasks,
         publications=books.publications,
         links=links(settings, database, places),
         judge=FilmJudge(clip, standards),

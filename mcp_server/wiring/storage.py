@@ -12,6 +12,7 @@ from mcp_server.opening import quietly
 
 if TYPE_CHECKING:
     from footage.config import Settings
+    from storage.books.agent_tasks import AgentTaskTable
     from storage.books.alarms import AlarmTable
     from storage.books.approvals import ApprovalTable
     from storage.books.attempts import AttemptBook
@@ -81,6 +82,7 @@ class Books:
     texts: TextTable
     workers: WorkerTable
     publications: PublicationTable
+    tasks: AgentTaskTable
 
 
 def open_ledger(settings: Settings, database: Database) -> Ledger:
@@ -118,6 +120,7 @@ def money_books(settings: Settings) -> Iterator[MoneyBooks]:
 
 def open_books(settings: Settings, database: Database, queue: DbosEngine | Placing | None) -> Books:
     """The tables' classes; without a queue no jobs can be placed."""
+    from storage.books.agent_tasks import AgentTaskTable
     from storage.books.alarms import AlarmTable
     from storage.books.approvals import ApprovalTable
     from storage.books.attempts import AttemptBook
@@ -144,4 +147,5 @@ def open_books(settings: Settings, database: Database, queue: DbosEngine | Placi
         texts=TextTable(database, utc_now),
         workers=WorkerTable(database, utc_now),
         publications=PublicationTable(database, utc_now),
+        tasks=AgentTaskTable(database, utc_now),
     )

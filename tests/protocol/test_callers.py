@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from a2a.server.routes.jsonrpc_dispatcher import JsonRpcDispatcher
 from mcp import Client, MCPError
 from mcp.types import ResourceTemplateReference
 
@@ -31,6 +32,7 @@ from routing.emulators.stock.pexels import PexelsEmulator
 from storage.books.keys import KeyTable
 from storage.db import Database
 from storage.schema import upgrade
+from tests import agents
 from tests.databases import Postgres
 from tests.http.test_tasks import asked
 from tests.http_servers import Running, ask, connected, served
@@ -40,7 +42,13 @@ from tools.registry import TOOLS
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
-DRAWN = {"prompt": "a boat", "duration_s": 1, "resolution": "480p", "audio": False, "backend": "storyboard"}
+DRAWN: Mapping[str, Any] = {
+    "prompt": "a boat",
+    "duration_s": 1,
+    "resolution": "480p",
+    "audio": False,
+    "backend": "storyboard",
+}
 FILM = {**DRAWN, "seed": 3}
 DEAR = {**DRAWN, "duration_s": 2, "backend": "fake"}
 REAL = {"prompt": "a fox", "duration_s": 2, "resolution": "480p", "audio": False, "look": "real"}
@@ -348,6 +356,24 @@ ROUTES: Mapping[str, int | str] = {
     "/studio/people/end": 401,
     "/studio/static/{name}": 404,
     "/studio/{rest:path}": 401,
+    "/.well-known/agent-card.json": 200,
+    "/.well-known/agent.json": 200,
+    "/a2a": "key",
+    "/a2a/": "key",
+    **dict.fromkeys(
+        (
+            "/a2a/rest/message:send",
+            "/a2a/rest/message:stream",
+            "/a2a/rest/tasks",
+            "/a2a/rest/tasks/{id}",
+            "/a2a/rest/tasks/{id}:cancel",
+            "/a2a/rest/tasks/{id}:subscribe",
+            "/a2a/rest/tasks/{id}/pushNotificationConfigs",
+            "/a2a/rest/tasks/{id}/pushNotificationConfigs/{push_id}",
+            "/a2a/rest/extendedAgentCard",
+        ),
+        "key",
+    ),
 }
 """Every route: "key" where the gate asks for one, else what whoever comes without a signature gets, key or not."""
 
@@ -442,6 +468,83 @@ def asked_of_all(job_id: str) -> Iterator[tuple[str, Any]]:
         yield method, naming(job_id, params)
     for tool, row in ROWS.items():
         yield "tools/call", {"name": tool, "arguments": naming(job_id, row.arguments)}
+
+
+# --- agents that call by A2A ---------------------------------------------------------------------------------------
+
+NO_TASK = "task_" + "0" * 20
+NOT_THERE, NO_PUSHES, ENDED_TASK, NOT_CANCELABLE, NOT_ALLOWED = -32001, -32003, -32004, -32002, -32600
+
+
+@dataclass(frozen=True)
+class AgentRow:
+    """What callers get of a method that is about a finished task of Ann's: a code, 0 for an answer."""
+
+    mine: int = 0
+    other: int = NOT_THERE
+    reader: int = 0
+    limited: int = 0
+
+    def expected(self, who: str) -> int:
+        return self.other if who in OUTSIDE else {"reader": self.reader, "limited": self.limited}.get(who, self.mine)
+
+
+AGENT_ROWS: Mapping[str, AgentRow] = {
+    "SendMessage": AgentRow(ENDED_TASK, reader=ENDED_TASK, limited=ENDED_TASK),
+    "SendStreamingMessage": AgentRow(ENDED_TASK, reader=ENDED_TASK, limited=ENDED_TASK),
+    "GetTask": AgentRow(),
+    "ListTasks": AgentRow(other=0),
+    "CancelTask": AgentRow(NOT_CANCELABLE, reader=NOT_ALLOWED, limited=NOT_CANCELABLE),
+    "SubscribeToTask": AgentRow(ENDED_TASK, reader=ENDED_TASK, limited=ENDED_TASK),
+    **dict.fromkeys(
+        (
+            "CreateTaskPushNotificationConfig",
+            "GetTaskPushNotificationConfig",
+            "ListTaskPushNotificationConfigs",
+            "DeleteTaskPushNotificationConfig",
+        ),
+        AgentRow(*[NO_PUSHES] * 4),
+    ),
+    "GetExtendedAgentCard": AgentRow(other=0),
+}
+
+
+async def agents_task(world: World) -> str:
+    """A task of Ann's that has a film."""
+    async with agents.agent(world.running, world.tokens["own"]) as ann:
+        said = agents.message(data=agents.call(**FILM), message_id="the film")
+        *_, last = await agents.sent(ann, said)
+        return last.status_update.task_id or last.task.id
+
+
+async def test_every_method_of_agents_has_its_row(world: World) -> None:
+    assert AGENT_ROWS.keys() == JsonRpcDispatcher.METHOD_TO_MODEL.keys() == agents.every_method(NO_TASK).keys()
+
+
+@pytest.mark.parametrize("who", CALLERS)
+async def test_an_agents_task_is_there_for_the_team_and_nobody_else(world: World, who: str) -> None:
+    task_id, token = await agents_task(world), world.tokens[who]
+    for method, row in AGENT_ROWS.items():
+        told = []
+        for name in (task_id, NO_TASK):
+            params = agents.every_method(name)[method]
+            answer = agents.asked(world.running, method, params, token)
+            routed = agents.routed(world.running, method, name, token)
+            code = answer.json().get("error", {}).get("code", 0)
+            assert (code == 0) == (routed.status_code == 200), (method, answer.text, routed.text)
+            told.append((code, answer.text.replace(name, NO_TASK)))
+        assert told[0][0] == row.expected(who), (method, told)
+        if who in OUTSIDE:
+            assert told[0] == told[1]
+            assert world.jobs["film"] not in told[0][1]
+
+
+@pytest.mark.parametrize("who", GONE)
+async def test_an_agent_whose_key_is_not_good_is_refused_whatever_it_asks_for(world: World, who: str) -> None:
+    for method, params in agents.every_method(NO_TASK).items():
+        token = world.tokens[who] or None
+        assert agents.asked(world.running, method, params, token).status_code == 401, method
+        assert agents.routed(world.running, method, NO_TASK, token).status_code == 401, method
 
 
 async def test_a_key_is_refused_from_the_moment_it_is_revoked(world: World) -> None:

@@ -1,0 +1,1 @@
+"""Footage as an agent among agents: the A2A protocol over the same tools, jobs and money."""
