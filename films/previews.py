@@ -27,6 +27,16 @@ def keep(home: Path, jpeg: bytes) -> Path:
     return path
 
 
+def found(home: Path, kind: str, shows: str) -> Path | None:
+    """A picture by what it shows, where it was made before; see `kept`."""
+    path = _place(home, kind, shows)
+    try:
+        os.utime(path)
+    except OSError:
+        return None
+    return path
+
+
 def kept(home: Path, kind: str, shows: str, make: Callable[[], bytes], most: int) -> Path:
     """A picture by what it shows, made where it is not there yet.
 
@@ -37,18 +47,19 @@ def kept(home: Path, kind: str, shows: str, make: Callable[[], bytes], most: int
         make: Makes it, as JPEG.
         most: How many of a sort are kept; those that nobody looked at for longest go first.
     """
-    folder = home / "previews" / kind
-    path = folder / f"{hashlib.sha256(shows.encode()).hexdigest()[:32]}.jpg"
-    try:
-        os.utime(path)
-    except OSError:  # not there yet, or thrown away by another process just now
-        jpeg = make()
-        folder.mkdir(parents=True, exist_ok=True)
-        making = path.with_suffix(f".{os.getpid()}-{os.urandom(4).hex()}")
-        making.write_bytes(jpeg)
-        making.replace(path)
-        _forget(folder, most)
+    if path := found(home, kind, shows):
+        return path
+    path, jpeg = _place(home, kind, shows), make()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    making = path.with_suffix(f".{os.getpid()}-{os.urandom(4).hex()}")
+    making.write_bytes(jpeg)
+    making.replace(path)
+    _forget(path.parent, most)
     return path
+
+
+def _place(home: Path, kind: str, shows: str) -> Path:
+    return home / "previews" / kind / f"{hashlib.sha256(shows.encode()).hexdigest()[:32]}.jpg"
 
 
 def _forget(folder: Path, most: int) -> None:

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from films.directing.scenes import Reel
 from footage.errors import FootageError, InvalidInputError, NotFoundError
-from footage.ports.drafts import Draft, DraftChangedError, DraftContent
+from footage.ports.drafts import Draft, DraftContent
 from footage.threads import in_thread
 from mcp_server.web.directing.approving import approve
 from mcp_server.web.directing.choices import choices_for, chosen, values_of
@@ -25,15 +25,14 @@ from mcp_server.web.directing.drafting import (
     with_choices,
     with_reel,
 )
+from mcp_server.web.directing.editing import Form, changed, number
 from mcp_server.web.directing.uploads import last, typed
 from mcp_server.web.directing.view import plan_view
 from mcp_server.web.visit import Done, Studio, Visit
 
-Form = dict[str, list[str]]
 Edit = Callable[[Visit, Draft, Form], Awaitable[DraftContent]]
 LISTED = 48
 _FRAME_KEPT = "private, max-age=31536000, immutable"
-_TRIES = 4
 _MOST_FOUND = 18
 
 
@@ -128,24 +127,12 @@ def _kinds() -> list[tuple[str, str]]:
 
 
 async def _edited(visit: Visit, desk: Desk, edit: Edit) -> Response | Done:
-    """Do an edit on the draft as it is now; told, and not done, where somebody else has changed it meanwhile."""
-    drafts, draft_id = visit.drafts, visit.request.path_params["draft"]
     form = await typed(visit)
-    seen = _number(last(form, "seen"))
-    for _ in range(_TRIES):
-        draft = await in_thread(drafts.get, draft_id)
-        content = await edit(visit, draft, form)
-        if content == draft.content:
-            break
-        try:
-            await in_thread(drafts.change, draft_id, seen, draft.version, content)
-        except DraftChangedError as exc:
-            if exc.by == visit.person.name:  # a form of theirs that came in between
-                continue
-            now = await in_thread(drafts.get, draft_id)
-            return await _page(visit, desk, now, status=409, notice=exc.message, kept=_not_kept(visit, now, form))
-        break
-    return Done(f"/plan/{draft_id}")
+    draft, conflict = await changed(visit, number(last(form, "seen")), lambda now: edit(visit, now, form))
+    if conflict:
+        not_kept = _not_kept(visit, draft, form)
+        return await _page(visit, desk, draft, status=409, notice=conflict.message, kept=not_kept)
+    return Done(f"/plan/{draft.draft_id}")
 
 
 _NOT_TYPED = frozenset({"seen", "scene", "to", "after", "q", "kind"})
@@ -178,7 +165,7 @@ async def _move(visit: Visit, draft: Draft, form: Form) -> DraftContent:
     scene_id = last(form, "scene")
     if scene_id in reel.ids:
         to = {"earlier": reel.ids.index(scene_id) - 1, "later": reel.ids.index(scene_id) + 1}
-        reel = reel.moved(scene_id, to.get(last(form, "to"), _number(last(form, "to"))))
+        reel = reel.moved(scene_id, to.get(last(form, "to"), number(last(form, "to"))))
     return draft.content if reel == _reel(draft) else with_reel(draft.content, reel)
 
 
@@ -222,7 +209,7 @@ async def _answered(visit: Visit, draft: Draft, content: DraftContent) -> DraftC
 
 async def _undo(visit: Visit) -> Response | Done:
     draft_id = visit.request.path_params["draft"]
-    await in_thread(visit.drafts.undo, draft_id, _number(last(await typed(visit), "seen")))
+    await in_thread(visit.drafts.undo, draft_id, number(last(await typed(visit), "seen")))
     return Done(f"/plan/{draft_id}")
 
 
@@ -246,7 +233,7 @@ async def _remove(visit: Visit) -> Response | Done:
 async def _approved(visit: Visit) -> Response | Done:
     form = await typed(visit)
     draft = await in_thread(visit.drafts.get, visit.request.path_params["draft"])
-    seen = _number(last(form, "seen"))
+    seen = number(last(form, "seen"))
     jobs = await approve(visit, draft, seen, last(form, "price"), last(form, "backend"))
     return Done(f"/takes/{draft.draft_id}", "placed") if len(jobs) > 1 else Done("", "placed")
 
@@ -256,7 +243,3 @@ def _reel(draft: Draft) -> Reel:
     if reel is None:
         raise InvalidInputError("This film has no scenes to edit: whoever makes it decides on them.")
     return reel
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
