@@ -33,7 +33,7 @@ endif
 
 hammer: $(DEV)
 	FOOTAGE_TEST_EVERYTHING=1 $(BIN)/python -m pytest -q tests/integration/test_crash.py tests/field/test_subtitle_fuzz.py \
-		tests/field/test_mutated_films.py tests/integration/test_machines.py
+		tests/field/test_mutated_films.py tests/integration/test_machines.py tests/protocol/test_hosts.py
 	$(BIN)/python -m tests.cap_hammer --holds 10000
 	$(BIN)/python -m tests.cap_hammer --holds 10000 --postgres
 	$(BIN)/python -m tests.hammer --jobs 500 --workers 4

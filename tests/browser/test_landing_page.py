@@ -98,7 +98,7 @@ async def _make(brief: Path, site: Path, reached: Reached, calls: list[tuple[str
     """The agent's job with a short film of the brief alone, and no framework."""
     async with connected(reached) as ask:
         desk = Desk(brief_path=brief, ask=ask, site=site, is_remote=True)
-        desk._brief = read_brief(brief).model_copy(update=SHORT)
+        desk.brief = read_brief(brief).model_copy(update=SHORT)
         steps = campaign()
         try:
             call = next(steps)

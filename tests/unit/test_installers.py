@@ -157,3 +157,18 @@ def test_the_guide_has_the_links() -> None:
     guide = (ROOT / "docs" / "guides" / "clients.md").read_text()
     assert links.cursor() in guide
     assert links.vscode() in guide
+
+
+def test_the_readme_shows_every_host_and_where_the_clicks_are() -> None:
+    readme = " ".join((ROOT / "README.md").read_text().split())
+    assert "(docs/guides/clients.md#with-a-click)" in readme
+    guide = (ROOT / "docs" / "guides" / "clients.md").read_text().partition("## With a click")[2].partition("\n## ")[0]
+    for host in ("Claude Desktop", "Claude Code", "Gemini CLI", "Cursor", "VS Code"):
+        assert host in readme
+        assert f"| {host} |" in guide
+
+
+def test_the_registry_knows_where_a_teams_server_is_reached() -> None:
+    (remote,) = json.loads((ROOT / "server.json").read_text())["remotes"]
+    assert (remote["type"], remote["url"]) == ("streamable-http", "https://{host}/mcp")
+    assert [header["name"] for header in remote["headers"] if header["isSecret"]] == ["Authorization"]
