@@ -138,16 +138,8 @@ async def _asked(server: Server, agent: Agent, request: Request, view: View, ver
     server.last = next((one.data["job_id"] for one in outcome.seen if one.data.get("job_id")), server.last)
     turns = sum(one.is_error or one.call.tool not in (*request.tools, "get_job") for one in outcome.seen)
     largest = max((one.tokens for one in outcome.seen), default=0)
-    return Figures(
-        request.name,
-        request.who,
-        fault,
-        outcome.calls,
-        outcome.tokens,
-        largest,
-        turns,
-        round(time.monotonic() - began, 1),
-    )
+    took_s = round(time.monotonic() - began, 1)
+    return Figures(request.name, request.who, fault, outcome.calls, outcome.tokens, largest, turns, took_s)
 
 
 def _listed_tokens(instructions: str, tools: Sequence[Tool]) -> int:

@@ -18,7 +18,7 @@ from footage.ports.jobs import JobContext, Work
 from footage.ports.records import JobResult, Order
 from footage.threads import in_thread
 from media.captions.languages import language_code
-from media.captions.model import Cue, Mode, Platform, Position, Style, validate_cues
+from media.captions.model import END_SLACK_S, Cue, Mode, Platform, Position, Style, validate_cues
 from media.captions.timing import Timed, readable
 from media.captions.typefaces import require_scripts
 from media.enhance.model import EnhanceRequest, Preset
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from media.captions.subtitles import SubtitleFile
     from media.probe import VideoInfo
 
+
+MENDED_END_S = 5.0
+"""How long after the film's end a typed caption may end; what ends later is in other units, or for another film."""
 
 DRAWN_MODES: tuple[Mode, ...] = ("burn", "both")
 
@@ -85,8 +88,21 @@ def work(services: Services) -> Work[CaptionOrder]:
 
 
 def timed_for(cues: Sequence[Cue], info: VideoInfo) -> Timed:
-    """Valid cues, timed so that they can be read, for a film that was probed."""
-    return readable(validate_cues(cues, info.duration_s), info.duration_s, info.fps)
+    """Valid cues, timed so that they can be read, for a film that was probed.
+
+    Whoever writes them rarely knows a film's length to the second: what stands a little longer ends with it.
+    """
+    ended = [_ended(cue, info.duration_s) for cue in cues]
+    timed = readable(validate_cues(ended, info.duration_s), info.duration_s, info.fps)
+    late = [str(number) for number, (cue, kept) in enumerate(zip(cues, ended, strict=True), 1) if cue != kept]
+    note = f"the film lasts {info.duration_s:.2f} s: caption {' and '.join(late)} ends with it"
+    return replace(timed, notes=(note, *timed.notes)) if late else timed
+
+
+def _ended(cue: Cue, duration_s: float) -> Cue:
+    """The cue, shortened where it begins within the film and ends a little after it."""
+    is_late = cue.start_s < duration_s and duration_s + END_SLACK_S < cue.end_s <= duration_s + MENDED_END_S
+    return replace(cue, end_s=duration_s) if is_late and not cue.words else cue
 
 
 def timed_file(file: SubtitleFile, info: VideoInfo) -> Timed:
@@ -142,7 +158,7 @@ def _caption(
     if film == source:
         video = deliver_beside(services, job, order.source, subtitles=files, read=source)
     else:
-        beside = {} if mode == "burn" else files
+        beside = {} if mode == "burn" and language is None else files  # what was heard is to be read, and corrected
         video = deliver(services, job, film, subtitles=beside, track=mode == "soft", credits_text=footage.text)
     said = _message(cues, order, notes)
     return JobResult(video=video, quality=quality, enhancement=report, message=said, stock=footage.stock)

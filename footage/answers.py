@@ -197,9 +197,9 @@ class JobBrief(Frozen):
     status: JobStatus
     progress: float
     title: str
-    path: str | None
+    path: str | None = Field(default=None, exclude_if=lambda path: path is None)
     charged_usd: str
-    error_code: str | None
+    error_code: str | None = Field(default=None, exclude_if=lambda code: code is None)
     created_at: datetime
 
 

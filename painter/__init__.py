@@ -43,6 +43,7 @@ from painter.music.names import BEDS, BedName, Music, music_for
 from painter.names import STYLES, CameraMove, Setting, Shot, Style, Subject, TimeOfDay, TitleKind, Transition
 from painter.plan import MAX_DIFFERENT, Beat, Brand, FilmPlan, Look, Palette, ScenePlan
 from painter.prompt.beats import plan_film
+from painter.prompt.explainers.size import size_in
 from painter.prompt.explainers.telling import asked_notes, telling_notes
 from painter.prompt.naming import drawn_notes
 from painter.prompt.nouns.keywords import english_words, language_of
@@ -120,6 +121,7 @@ __all__ = [
     "search_words",
     "setting_of",
     "sign_of",
+    "size_in",
     "subject_name",
     "telling_notes",
     "text_facts",

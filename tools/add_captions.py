@@ -141,8 +141,9 @@ TOOL = Tool(
     name=names.ADD_CAPTIONS,
     title="Add captions",
     description=(
-        "Put captions on a video: wrapped, balanced and placed in the safe area of its shape. "
-        "Free. Gives a new video; the given one is not changed."
+        "Put captions (subtitles) on a video: yours, in any language, or what is said in it, written down by an "
+        "installed speech model. To translate, pass its answer's captions in the other language. Free. Gives a new "
+        "video; the given one is not changed."
     ),
     params=AddCaptions,
     result=VideoJob,

@@ -40,6 +40,7 @@ _PROBLEMS_SHOWN = 8
 _CHOICES_SHOWN = 16
 _SLIP = 0.8
 """How alike a misspelt name and the one that is meant are, at least; what is less alike is another word."""
+_LIMITS = {"greater_than_equal": "ge", "less_than_equal": "le"}
 _UNKNOWN = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
 
 
@@ -60,7 +61,7 @@ class Params(BaseModel):
             refuse_nul(**given)
             return cls.model_validate(given)
         except ValidationError as exc:
-            raise InvalidInputError(problems(exc, cls)) from exc
+            raise InvalidInputError(problems(exc, cls), hint=_nearest(exc)) from exc
         except RecursionError as exc:
             raise InvalidInputError("The arguments are nested too deeply.") from exc
 
@@ -93,6 +94,15 @@ def problems(error: ValidationError, model: type[BaseModel], within: str = "") -
     more = [f"and {len(found) - _PROBLEMS_SHOWN} more"] if len(found) > _PROBLEMS_SHOWN else []
     known = {names_at(model, part["loc"][:-1]): None for part in found if part["type"] in _UNKNOWN}
     return "; ".join([*shown, *more, *(f"known are {', '.join(names)}" for names in known)]) + "."
+
+
+def _nearest(error: ValidationError) -> str | None:
+    """What to call with where numbers are all that is wrong: the nearest ones that may be."""
+    found = error.errors(include_url=False)
+    limits = [(one["loc"], one.get("ctx", {}).get(_LIMITS.get(one["type"], ""))) for one in found]
+    if any(limit is None or len(loc) != 1 for loc, limit in limits):
+        return None
+    return f"Call again with {' and '.join(f'{loc[0]}={limit:g}' for loc, limit in limits)}."
 
 
 def _problem(found: ErrorDetails, model: type[BaseModel], within: str) -> str:

@@ -38,7 +38,9 @@ class BlogToVideo(Params):
         default=None, description="JSON: colours, logo (a path), font."
     )
     images: list[str] = Field(
-        default=[], max_length=MAX_PICTURES, description="Paths or https URLs of more pictures to show."
+        default=[],
+        max_length=MAX_PICTURES,
+        description="Paths or https URLs of more pictures to show; alone they are a slideshow.",
     )
     language: str | None = Field(default=None, max_length=60, description="Of the article, where it does not say it.")
     focus: str | None = Field(default=None, max_length=300, description="What matters most in it.")

@@ -21,7 +21,10 @@ from tools.view import quoted, route_of, without_job
 if TYPE_CHECKING:
     from films.article.storyboard import ArticleFilm
 
-_NOTES_CHARS, _WARNINGS = 300, 40
+_NOTES_CHARS, _WARNINGS = 300, 12
+_MOST_BYTES, _LEAST_BYTES = 7600, 1400
+"""Of plan and script in an answer of about 2,500 tokens; and of the article in it, whose ids a script needs."""
+
 _NEXT = (
     "Make plan.script better (the prompt direct_a_film says how; plan.article.unused is not told yet), and call "
     "blog_to_video again with script=it and the same other arguments but dry_run; without script it is made as it is."
@@ -68,7 +71,7 @@ def _shown(
     directed: Directed, quote: Quote, made: Mapping[int, FilmedScene], sources: Sequence[str] = ()
 ) -> dict[str, Any]:
     """The film with its scenes' times and prices; the price is the whole film's."""
-    from films.script.article_view import article_view, compact
+    from films.script.article_view import MAX_BYTES, article_view, compact, size_of
 
     material, film = directed.material, directed.film
     found: dict[str, Any] = {
@@ -82,7 +85,9 @@ def _shown(
     if sources:
         found["stock"] = {"sources": list(sources), "credits": _CREDITS}
     if material.article:
-        found["article"] = article_view(material.outline, material.pictures, directed.script)
+        told = size_of(found) + (0 if directed.is_given else size_of(found["script"]))  # the text has the script, too
+        room = min(MAX_BYTES, max(_LEAST_BYTES, _MOST_BYTES - told))
+        found["article"] = article_view(material.outline, material.pictures, directed.script, room)
     return found
 
 

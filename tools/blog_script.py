@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 _WARNINGS_TOLD = 4
 _LOOK_CHARS = 200
 """As much of a title as a script written here has."""
-_NO_SOURCE = "Pass source, the article, or script, the film's scenes; or both."
+_NO_SOURCE = "Pass source, the article, or script, the film's scenes; or both; or images alone for a slideshow."
+_SLIDESHOW = "Slideshow"
 _SHORT = "The article does not say enough for {asked:g} s, so the film lasts {lasts:g} s."
 _LONG = "The film lasts {lasts:g} s, not {asked:g} s: its scenes cannot be told in less; a script of your own can."
 _OTHER_LENGTH = "The script lasts {lasts:g} s, not {asked:g} s."
@@ -90,11 +91,29 @@ def direct(params: BlogToVideo, services: CallersServices) -> Directed:
         FootageError: An article, picture or voice cannot be had.
     """
     if not params.source and not params.script:
-        raise InvalidInputError("There is neither source nor script.", hint=_NO_SOURCE)
+        params = _slideshow(params)
     if params.source and not params.script and _is_script(params.source):
         raise InvalidInputError("source is a script and no article.", hint="Pass it as script; source may stay away.")
     material = _material(params, services)
     return _given(params, services, material) if params.script else _written(params, services, material)
+
+
+def _slideshow(params: BlogToVideo) -> BlogToVideo:
+    """Pictures alone, one after the other, as a script.
+
+    Raises:
+        InvalidInputError: There are no pictures either.
+    """
+    if not params.images:
+        raise InvalidInputError("There is neither source nor script.", hint=_NO_SOURCE)
+    each = {"seconds": params.duration_s / len(params.images)} if "duration_s" in params.model_fields_set else {}
+    scenes = [
+        {"id": f"s{at}", "show": {"kind": "picture", "image": image}, **each}
+        for at, image in enumerate(params.images, 1)
+    ]
+    end = {"end": {"line": params.call_to_action}} if params.call_to_action else {}
+    script = {"title": params.focus or _SLIDESHOW, "language": params.language or "en", "scenes": scenes, **end}
+    return params.model_copy(update={"script": script, "images": []})
 
 
 def _is_script(source: str) -> bool:

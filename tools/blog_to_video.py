@@ -170,9 +170,10 @@ TOOL = Tool(
     name=names.BLOG_TO_VIDEO,
     title="Turn an article into a video",
     description=(
-        "Make a captioned, narrated film with chapters out of a blog post, free. You direct: dry_run gives the script "
-        "and what the article has; edit the script, and pass it back. With a video generator its films and places are "
-        "filmed as the budget allows. Only changed scenes are made again. Answers within wait_s like generate_video."
+        "Make a captioned, narrated film with chapters and music out of an article, blog post, notes or help page, or "
+        "a slideshow of images; free. You direct: dry_run gives the script and what the article has; edit the script, "
+        "and pass it back; only changed scenes are made again. With a video generator its films and places are filmed "
+        "as the budget allows."
     ),
     params=BlogToVideo,
     result=VideoJob,

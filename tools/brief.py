@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from footage.answers import IN_VAIN, AttemptSummary, Enhancement, EnhancementStep, Route, Video, VideoJob
+from footage.answers import IN_VAIN, AttemptSummary, Considered, Enhancement, EnhancementStep, Route, Video, VideoJob
 from footage.plain_text import shortened
 from footage.verdicts import Quality
 
@@ -53,6 +53,20 @@ def _route(route: Route) -> Route:
             "scenes": [_scene(one) for one in route.scenes],
         }
     )
+
+
+def folded(route: Route) -> Route:
+    """The route with backends that are rejected for the same reason as one entry, their names together."""
+    alike: dict[str, list[str]] = {}
+    for one in route.considered:
+        if one.rejected is not None:
+            alike.setdefault(one.rejected, []).append(one.backend)
+    chosen = [one for one in route.considered if one.rejected is None]
+    rejected = [
+        Considered(backend=", ".join(names), score=None, cost_usd=None, rejected=reason)
+        for reason, names in alike.items()
+    ]
+    return route.model_copy(update={"considered": [*chosen, *rejected]})
 
 
 def _attempts(attempts: Sequence[AttemptSummary]) -> list[AttemptSummary]:

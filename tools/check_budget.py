@@ -75,7 +75,8 @@ def _listed(name: str, parts: Sequence[str], most: int = SHOWN, between: str = "
 TOOL = Tool(
     name=names.CHECK_BUDGET,
     title="Check the budget",
-    description="Show what was spent and held, every cap and what is left, spending by backend, and money in doubt.",
+    description="Show the money: how much was spent on videos, by backend and day, what is held and left under "
+    "each cap, and what is in doubt.",
     params=CheckBudget,
     result=Budget,
     scope="budget:read",

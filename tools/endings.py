@@ -48,6 +48,14 @@ def _has_captions(record: JobRecord) -> bool:
     return bool(record.order_document.get("captions", True))
 
 
+def _after_captions(record: JobRecord) -> str:
+    if record.order_document.get("cues"):
+        return _after_change(record)
+    source = record.order_document.get("source_job_id") or record.order_document.get("source")
+    step = f"To correct or translate the captions, call {names.ADD_CAPTIONS} with video={source!r} and captions="
+    return f"{_after_change(record)} {step}those of plan.captions, with other text."
+
+
 def _after_change(_record: JobRecord) -> str:
     return "Look at the contact sheet, then give the user the path."
 
@@ -85,7 +93,7 @@ _FILM = Ending(_after_film)
 _ENDINGS: Mapping[str, Ending] = {
     names.GENERATE_VIDEO: _FILM,
     names.BLOG_TO_VIDEO: Ending(_after_article),
-    names.ADD_CAPTIONS: Ending(_after_change),
+    names.ADD_CAPTIONS: Ending(_after_captions),
     names.EDIT_VIDEO: Ending(_after_editing),
     names.ENHANCE_QUALITY: Ending(_after_enhancing),
     names.CHECK_QUALITY: Ending(_after_check, is_verdict=True),

@@ -65,8 +65,9 @@ TOOL = Tool(
     name=names.ENHANCE_QUALITY,
     title="Enhance quality",
     description=(
-        "Make a video look and sound better: measures it, does only what helps, in one encode, and measures again. "
-        "Keeps the original, with the reason, when it cannot get better. Free; the given video is not changed."
+        "Fix a video that is shaky, dark, noisy, flickering, soft, small or too quiet: measures it, does only what "
+        "helps, in one encode, and measures again. Keeps the original, with the reason, when it cannot get better. "
+        "Free; the given video is not changed."
     ),
     params=EnhanceQuality,
     result=VideoJob,

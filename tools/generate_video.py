@@ -6,7 +6,7 @@ import contextlib
 import hashlib
 import secrets
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 from pydantic import AfterValidator, Field, ValidationError, WithJsonSchema
 
@@ -28,8 +28,9 @@ from tools import names
 from tools.approval import consent, plan_within
 from tools.arguments import from_json, mended
 from tools.base import DEFAULT_WAIT_S, Answer, Look, Params, Report, Tag, Tool, WaitSeconds, problems, refuse_nul
+from tools.brief import folded
 from tools.inputs import Moment, resolve_image
-from tools.outlines import in_short
+from tools.outlines import compact, in_short
 from tools.view import answer_when_done, place_and_answer, quoted, route_of, show, without_job
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ class GenerateVideo(Params):
     """Arguments of generate_video."""
 
     prompt: str = Field(min_length=1, max_length=4000, description="What the film shows. Quoted text becomes a title.")
-    duration_s: float = Field(default=8, ge=1, le=180, description="Length in seconds.")
-    aspect_ratio: AspectRatio = "16:9"
+    duration_s: float = Field(default=8, ge=1, le=180, description="Length in seconds, unless the prompt says it.")
+    aspect_ratio: AspectRatio = Field(default="16:9", description="Likewise; 9:16 is for phones.")
     resolution: Resolution = "720p"
     priority: Priority = Field(default="balanced", description="What matters most when choosing a backend.")
     style: str | None = Field(
@@ -132,6 +133,21 @@ async def ask(params: GenerateVideo, services: CallersServices, report: Report) 
     return await place_and_answer(services, spec, params.wait_s, report)
 
 
+def _sized(params: GenerateVideo) -> GenerateVideo:
+    """With the length and the shape that the prompt asks for, where no argument says another."""
+    from painter import size_in
+
+    if params.plan or {"duration_s", "aspect_ratio"} <= params.model_fields_set:
+        return params
+    said: dict[str, Any] = {}
+    size = size_in(params.prompt)
+    if size.length_s and "duration_s" not in params.model_fields_set:
+        said["duration_s"] = size.length_s
+    if size.shape in get_args(AspectRatio) and "aspect_ratio" not in params.model_fields_set:
+        said["aspect_ratio"] = size.shape
+    return params.model_copy(update=said)
+
+
 def order_of(params: GenerateVideo, services: CallersServices) -> GeneratedOrder:
     """What the job is asked to do.
 
@@ -139,9 +155,12 @@ def order_of(params: GenerateVideo, services: CallersServices) -> GeneratedOrder
         InvalidInputError: Arguments contradict each other, or the plan is wrong.
         FootageError: A picture cannot be had.
     """
-    if params.start_image and params.reference_images:
+    params = _sized(params)
+    references = [one for one in params.reference_images if one != params.start_image]
+    if params.start_image and references:
         raise InvalidInputError(
-            "start_image and reference_images cannot be used together.", hint="Leave one of them out."
+            "start_image and reference_images cannot be used together.",
+            hint="Leave reference_images out to begin with the picture, or start_image to have it somewhere in it.",
         )
     if params.end_image and not params.start_image:
         raise InvalidInputError("end_image needs a start_image.", hint="Give the picture to start from too.")
@@ -158,7 +177,7 @@ def order_of(params: GenerateVideo, services: CallersServices) -> GeneratedOrder
         negative_prompt=params.negative_prompt,
         start_image=_picture(params.start_image, services, "last"),
         end_image=_picture(params.end_image, services, "first"),
-        reference_images=tuple(str(resolve_image(services, image)) for image in params.reference_images),
+        reference_images=tuple(str(resolve_image(services, image)) for image in references),
         backend=params.backend,
         min_quality=params.min_quality,
         plan=film.model_dump(mode="json") if film else None,
@@ -240,9 +259,9 @@ def _dry_run(request: VideoRequest, plan: RoutePlan, quote: Quote, services: Cal
         status="dry_run",
         message=f"Nothing was made or charged. {plan_notes(outline)}".strip(),
         next_step="Call generate_video again without dry_run to make it.",
-        route=route_of(_job_plan(plan, quote)),
+        route=folded(route_of(_job_plan(plan, quote))),
         cost=quoted(quote),
-        plan=dict(outline) if outline else None,
+        plan=compact(outline) if outline else None,
     )
     text = f"Would use {plan.order[0]} for up to {quote.cost}: {plan.reason} {job.message} {job.next_step}"
     return Answer(result=job, text=f"{text}\n{in_short(outline)}" if outline else text)
@@ -252,9 +271,10 @@ TOOL = Tool(
     name=names.GENERATE_VIDEO,
     title="Generate a video",
     description=(
-        "Make a video from a prompt with the best backend that fits the budget; without any, an embedded storyboard "
-        "is drawn for free. Answers within wait_s, with the finished video or a job to follow with get_job. "
-        "Jobs survive disconnects and restarts; never start one again because it is slow."
+        "Make a new video from a prompt: an ad, promo, reel, teaser, intro, explainer or realistic clip, by the best "
+        "backend that fits the budget; without any, a storyboard is drawn for free. No facts are made up: the prompt "
+        "says what is seen, and has steps, figures and brand colours (#0a84ff) in it. Answers within wait_s, with the "
+        "finished video or a job to follow with get_job; never start one again because it is slow."
     ),
     params=GenerateVideo,
     result=VideoJob,

@@ -19,6 +19,8 @@ from tools.base import Answer, Params, Report, Tool
 
 TITLE_CHARS = 80
 TITLE_CHARS_IN_TEXT = 40
+LINES = 20
+"""Jobs that the text has a line for."""
 
 
 class ListJobs(Params):
@@ -45,7 +47,9 @@ def told(message: str, jobs: Sequence[JobBrief], *, is_remote: bool = False) -> 
     """
     usual = next((pattern for job in jobs if (pattern := _pattern(job))), None)
     where = f" A film without a path is at {usual}." if usual else ""
-    return "\n".join([f"{message}{where}", *(_line(job, usual, is_remote=is_remote) for job in jobs)])
+    lines = [_line(job, usual, is_remote=is_remote) for job in jobs[:LINES]]
+    more = [f"and {len(jobs) - LINES} older ones in the data"] if len(jobs) > LINES else []
+    return "\n".join([f"{message}{where}", *lines, *more])
 
 
 def _pattern(job: JobBrief) -> str | None:
@@ -78,14 +82,14 @@ def _brief(services: CallersServices, record: JobRecord) -> JobBrief:
         path=video.path if video and video.path and Path(video.path).is_file() else None,
         charged_usd=services.budget.charged(record.job_id).as_usd(),
         error_code=record.error.code if record.error else None,
-        created_at=record.created_at,
+        created_at=record.created_at.replace(microsecond=0),
     )
 
 
 TOOL = Tool(
     name=names.LIST_JOBS,
     title="List jobs",
-    description="List jobs, newest first, also those of earlier sessions.",
+    description="Show recent jobs and their films, newest first, also those of earlier sessions, with their job_ids.",
     params=ListJobs,
     result=JobList,
     scope="video:read",

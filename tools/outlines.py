@@ -51,3 +51,30 @@ def within(head: str, lines: Sequence[str]) -> str:
         shown.append(line)
         length += len(line) + 1
     return "\n".join(shown)
+
+
+def compact(plan: Mapping[str, Any]) -> dict[str, Any]:
+    """A storyboard's plan without what it need not say: its notes, and what is so by default or as in all of the film.
+
+    It draws the same film: the palette that most beats have is the film's, which holds where a beat names none.
+    """
+    if "beats" not in plan:
+        return dict(plan)
+    from painter import FilmPlan
+
+    film = FilmPlan.model_validate({**plan, "notes": ()})
+    palettes = [beat.palette or film.palette for beat in film.beats]
+    usual = Counter(palettes).most_common(1)[0][0]
+    beats = [
+        beat.model_copy(
+            update={
+                "palette": None if palette == usual else palette,
+                "mood": None if beat.mood == film.mood else beat.mood,
+                "variation": None if beat.variation == film.variation else beat.variation,
+            }
+        )
+        for beat, palette in zip(film.beats, palettes, strict=True)
+    ]
+    shown = film.model_copy(update={"palette": usual, "beats": tuple(beats)})
+    found: dict[str, Any] = shown.model_dump(mode="json", exclude_defaults=True)
+    return found

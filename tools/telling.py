@@ -34,15 +34,16 @@ _NEEDED = ("subtitles",)
 _DONE = re.compile(r"^Done(?:[.;]\s*|$)")
 
 
-def told(job: VideoJob, *, missing: str = "", note: str = "") -> str:
+def told(job: VideoJob, *, missing: str = "", note: str = "", heard: str = "") -> str:
     """What is said of a job.
 
     Args:
         job: All that is known of it.
         missing: Why its film cannot be had, or not on the web.
         note: What is said first.
+        heard: The captions that were written down, for whoever is to correct or translate them.
     """
-    parts = [note, *_parts(job, missing), job.next_step]
+    parts = [note, *_parts(job, missing), heard, job.next_step]
     return " ".join(part for part in parts if part)
 
 

@@ -30,6 +30,7 @@ from tools.aftermath import doubt_of, with_money
 from tools.base import Answer, Report
 from tools.brief import brief
 from tools.endings import ending_of
+from tools.heard import heard_in, in_lines
 from tools.telling import has_new_film, told
 from tools.wait import wait_for
 
@@ -110,9 +111,9 @@ def _show(services: CallersServices, record: JobRecord, note: str, *, details: b
         error=record.error,
         created_at=record.created_at,
         expires_at=film.expires_at,
-        plan=_script_of(record) if details else None,
+        plan=_script_of(record) or heard_in(services, record, None) if details else heard_in(services, record),
     )
-    text = told(job, missing=problem, note=note)
+    text = told(job, missing=problem, note=note, heard=in_lines(job.plan))
     said = problem or ("" if note and job.message == _NOTHING_TO_SAY else job.message)
     shown = job.model_copy(update={"message": " ".join(part for part in (note, said) if part)})
     if services.caller.remote:

@@ -19,41 +19,36 @@ _URL = re.compile(r"https?://[^\s\"'“”，、)]+")
 _JOB = re.compile(r"\bjob_[0-9a-f]{8,}\b")
 _QUOTED = re.compile(r"[\"“„«「『]([^\"”“»」』]{1,200})[\"”“»」』]|(?<!\w)'([^'\n]{2,200})'(?!\w)")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b")
-_SECONDS = {
-    **dict.fromkeys("s sec secs second seconds sekunde sekunden segundo segundos seconde secondes сек секунд 秒 초".split(), 1.0),
-    **dict.fromkeys("m min mins minute minutes minuten minuto minutos минута минуты 分钟 分 분".split(), 60.0),
-}  # fmt: skip
+_SECONDS = "s sec secs second seconds sekunde sekunden segundo segundos seconde secondes сек секунд 秒 초"
+_MINUTES = "m min mins minute minutes minuten minuto minutos минута минуты 分钟 分 분"
+_LASTS_S = {**dict.fromkeys(_SECONDS.split(), 1.0), **dict.fromkeys(_MINUTES.split(), 60.0)}
 _NUMBERS = {
-    "one": 1, "a": 1, "an": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10, "twelve": 12, "fifteen": 15,
-    "twenty": 20, "thirty": 30, "sixty": 60, "dos": 2, "tres": 3, "cinco": 5, "diez": 10, "zwei": 2, "drei": 3, "fünf": 5,
-    "zehn": 10, "deux": 2, "trois": 3, "cinq": 5, "dix": 10, "um": 1, "dois": 2, "três": 3, "half a": 0.5, "half": 0.5,
+    "one": 1, "a": 1, "an": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "eight": 8, "ten": 10,
+    "twelve": 12, "fifteen": 15, "twenty": 20, "thirty": 30, "sixty": 60, "dos": 2, "tres": 3, "cinco": 5, "diez": 10,
+    "zwei": 2, "drei": 3, "fünf": 5, "zehn": 10, "deux": 2, "trois": 3, "cinq": 5, "dix": 10, "um": 1, "dois": 2,
+    "três": 3, "half a": 0.5, "half": 0.5,
 }  # fmt: skip
-_UNIT = "|".join(sorted(map(re.escape, _SECONDS), key=len, reverse=True))
-_TIME = re.compile(
-    rf"(?<![A-Za-z0-9.:#])(\d+(?:[.,]\d+)?|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})[\s-]*({_UNIT})(?![a-z])",
-    re.IGNORECASE,
-)
+_UNIT = "|".join(sorted(map(re.escape, _LASTS_S), key=len, reverse=True))
+_WORD = "|".join(sorted((word for word in _NUMBERS if len(word) > 2), key=len, reverse=True))
+_COUNT = rf"\d+(?:[.,]\d+)?|{_WORD}|an?|um"
+_TIME = re.compile(rf"(?<![A-Za-z0-9.:#])({_COUNT})[\s-]*({_UNIT})(?![a-z])", re.IGNORECASE)
 _CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):([0-5]\d)(?![\d:])")
 _RANGE = re.compile(
-    r"(?:from |between |von |de |entre )?(\d+(?:[.,]\d+)?|\d+:\d\d)\s*(?:s|sec|seconds?)?\s*(?:-|–|to|and|until|bis|à|a|y)\s*"
+    r"(?:from |between |von |de |entre )?(\d+(?:[.,]\d+)?|\d+:\d\d)\s*(?:s|sec|seconds?)?\s*"
+    r"(?:-|–|to|and|until|bis|à|a|y)\s*"
     rf"(\d+(?:[.,]\d+)?|\d+:\d\d)(?!\s*(?:[x:%]|\d))\s*(?:{_UNIT})?(?![a-z])",
     re.IGNORECASE,
 )
-_OF_START = re.compile(
-    rf"(?:first|primer\w*|ersten?|premi\w+)\s+(\d+(?:\.\d+)?|{'|'.join(n for n in _NUMBERS if len(n) > 2)})\s*(?:{_UNIT})",
-    re.IGNORECASE,
-)
-_OF_END = re.compile(
-    rf"(?:last|últim\w*|letzten?|derni\w+)\s+(\d+(?:\.\d+)?|{'|'.join(n for n in _NUMBERS if len(n) > 2)})\s*(?:{_UNIT})",
-    re.IGNORECASE,
-)
+_OF_START = re.compile(rf"(?:first|primer\w*|ersten?|premi\w+)\s+({_COUNT})\s*(?:{_UNIT})", re.IGNORECASE)
+_OF_END = re.compile(rf"(?:last|últim\w*|letzten?|derni\w+)\s+({_COUNT})\s*(?:{_UNIT})", re.IGNORECASE)
 _RANGE_AHEAD = re.compile(r"second|sekund|segund|from|between|0:|\d:\d|von|entre|\d\s*s\b|-\d+\s*s", re.IGNORECASE)
 _MONEY = re.compile(r"[$€£]\s*(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)\s*(?:dollars?|usd|euros?|bucks)", re.IGNORECASE)
 _FPS = re.compile(r"(\d+)\s*(?:fps|frames (?:a|per) second)", re.IGNORECASE)
 _PIXELS = re.compile(r"(\d{2,4})\s*(?:px|pixels?)", re.IGNORECASE)
 _TIMES = re.compile(r"(\d+(?:\.\d+)?)\s*x\b|\b(twice|double|half)\b|\bx(\d+(?:\.\d+)?)", re.IGNORECASE)
 _TIMED = re.compile(
-    r"(\d+(?:[.,]\d+)?|\d+:\d\d)\s*s?\s*(?:-|–|to|bis|à|a)\s*(\d+(?:[.,]\d+)?|\d+:\d\d)\s*s?\s*[:,]?\s*[\"“„«]([^\"”»]+)[\"”»]"
+    r"(\d+(?:[.,]\d+)?|\d+:\d\d)\s*s?\s*(?:-|–|to|bis|à|a)\s*(\d+(?:[.,]\d+)?|\d+:\d\d)\s*s?\s*[:,]?\s*"
+    r"[\"“„«]([^\"”»]+)[\"”»]"
     r"|[\"“„«]([^\"”»]+)[\"”»]\s*(?:\(|from |de |von )?(\d+(?:[.,]\d+)?|\d+:\d\d)\s*s?\s*(?:-|–|to|bis|à|a)\s*"
     r"(\d+(?:[.,]\d+)?|\d+:\d\d)",
     re.IGNORECASE,
@@ -107,7 +102,7 @@ def found_in(text: str) -> Found:
     found.ranges_s += [(0.0, _number(number)) for number in _OF_START.findall(unquoted)]
     found.ranges_s += [(-_number(number), 0.0) for number in _OF_END.findall(unquoted)]
     found.lengths_s = [
-        _number(number) * _SECONDS[unit.lower()]
+        _number(number) * _LASTS_S[unit.lower()]
         for number, unit in _TIME.findall(_RANGE.sub(" ", unquoted) if found.ranges_s else unquoted)
     ]
     _, _, after = text.partition("\n")

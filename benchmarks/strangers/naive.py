@@ -48,6 +48,7 @@ class Naive:
         self._tried: list[Call] = []
         self._versions = self._wanted_versions()
         self._told: list[str] = []
+        self._length_s: float | None = None
         tool, _ = self._choice.best(self._found.bare, self._found)
         return self._call(tool, request)
 
@@ -78,7 +79,7 @@ class Naive:
         self._length_s = float(match[1]) if match else None
 
     def _followed(self, seen: Seen) -> Call | None:
-        """The call that the next step names, with the arguments that it names; of an estimate only if more was asked."""
+        """The call that the next step names; after an estimate only where more than that was asked for."""
         status, step = _status(seen), _next_step(seen)
         if status in _STILL:
             return self._named(step, seen)
@@ -160,7 +161,7 @@ class Naive:
         return (_HOW_MANY.get(match[1].lower()) or int(match[1])) if match else 1
 
     def _call(self, tool: str, wish: str, *, on_film: bool = False) -> Call:
-        filler = Filler(wish, self._found, getattr(self, "_length_s", None))
+        filler = Filler(wish, self._found, self._length_s)
         arguments = filler.arguments(self._tools[tool].input_schema)
         if on_film:
             arguments["video"] = self._found.jobs[-1]

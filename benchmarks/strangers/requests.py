@@ -54,21 +54,30 @@ MAKING = (
     Request(
         "promo",
         "marketing",
-        'Make a 15 second vertical promo for my bakery: golden morning light, croissants on the counter, and "Fresh every morning" at the end. What did it cost?',
+        (
+            "Make a 15 second vertical promo for my bakery: golden morning light, croissants on the counter, "
+            'and "Fresh every morning" at the end. What did it cost?'
+        ),
         all_of(film(15, "9:16"), shows("Fresh every morning"), says(r"\$0\.00|free|cost")),
         MAKE,
     ),
     Request(
         "reel in colours",
         "marketing",
-        'I need a 10s Instagram reel for our summer sale in our brand colours #ff5a36 and #0b3c5d. Text: "50% off until Sunday".',
+        (
+            "I need a 10s Instagram reel for our summer sale in our brand colours #ff5a36 and #0b3c5d. Text: "
+            '"50% off until Sunday".'
+        ),
         all_of(film(10, "9:16"), shows("50% off until Sunday", "#ff5a36")),
         MAKE,
     ),
     Request(
         "two lines",
         "marketing",
-        'Product teaser, 8 seconds, square: a pair of running shoes on a wet street at night. First "Run lighter", then "Out on May 4".',
+        (
+            'Product teaser, 8 seconds, square: a pair of running shoes on a wet street at night. First "Run '
+            'lighter", then "Out on May 4".'
+        ),
         all_of(film(8, "1:1"), shows("Run lighter", "Out on May 4")),
         MAKE,
     ),
@@ -110,7 +119,10 @@ MAKING = (
     Request(
         "how-to",
         "support",
-        "20 sec how-to video: How to clean the coffee machine: empty the tray, fill in vinegar, press start, rinse with water",
+        (
+            "20 sec how-to video: How to clean the coffee machine: empty the tray, fill in vinegar, press "
+            "start, rinse with water"
+        ),
         all_of(film(20), shows("vinegar")),
         MAKE,
     ),
@@ -147,7 +159,12 @@ MAKING = (
     Request(
         "pasted post",
         "marketing",
-        "Make a 20 second video out of my blog post:\n\n# Five minutes of sun\n\nOur office moved its coffee machine to the roof. In May 31 people took their break there, in June 58. Nobody planned it: the kitchen was being painted. Now the machine stays. Complaints about tired eyes fell by a third, and two teams moved their meetings outside. The roof has no chairs yet.",
+        (
+            "Make a 20 second video out of my blog post:\n\n# Five minutes of sun\n\nOur office moved its "
+            "coffee machine to the roof. In May 31 people took their break there, in June 58. Nobody planned "
+            "it: the kitchen was being painted. Now the machine stays. Complaints about tired eyes fell by a "
+            "third, and two teams moved their meetings outside. The roof has no chairs yet."
+        ),
         film(20, within_s=2),
         BLOG,
     ),
@@ -184,23 +201,88 @@ WORKING = (
     Request("trim", "editing", "Trim {market_mp4} to the first 3 seconds", film(3), EDIT),
     Request("join", "editing", "join {market_mp4} and {harbour_mp4} into one video", film(9, within_s=1.2), EDIT),
     Request("cut out", "editing", "Cut out 0:01 to 0:02 of {market_mp4}, somebody coughs there", film(4), EDIT),
-    Request("gif", "development", "I need a GIF of seconds 1 to 3 of {market_mp4}, 320 px wide, for the README", file("gif", width=320, length_s=2), EDIT),
+    Request(
+        "gif",
+        "development",
+        "I need a GIF of seconds 1 to 3 of {market_mp4}, 320 px wide, for the README",
+        file("gif", width=320, length_s=2),
+        EDIT,
+    ),
     Request("to 9:16", "marketing", "Convert {talk_mp4} to vertical 9:16 for TikTok", film(None, "9:16"), EDIT),
-    Request("logo", "shop", "Put my logo {logo_png} into the top right corner of {market_mp4}", all_of(film(5), drawn_on("market_mp4", "top-right")), EDIT),
-    Request("own music", "shop", "Add {song_mp3} as background music to {talk_mp4}, quiet enough that one hears the voice", film(sound=True), EDIT),
+    Request(
+        "logo",
+        "shop",
+        "Put my logo {logo_png} into the top right corner of {market_mp4}",
+        all_of(film(5), drawn_on("market_mp4", "top-right")),
+        EDIT,
+    ),
+    Request(
+        "own music",
+        "shop",
+        "Add {song_mp3} as background music to {talk_mp4}, quiet enough that one hears the voice",
+        film(sound=True),
+        EDIT,
+    ),
     Request("mp3", "podcast", "Extract the audio of {talk_mp4} as mp3", file("mp3"), EDIT),
     Request("thumbnail", "marketing", "Give me a thumbnail image of {market_mp4} at 0:02", file("png|jpe?g"), EDIT),
     Request("faster", "editing", "Speed up {market_mp4} 2x", film(2.5), EDIT),
-    Request("silence", "podcast", "Remove the silence from {talk_mp4}", any_of(film(within_s=9), says("silence")), EDIT),
-    Request("pt cut and text", "português", 'Corta os primeiros 2 segundos de {market_mp4} e coloca o texto "Promoção" em baixo', all_of(film(3), drawn_on("market_mp4", "bottom")), (*EDIT, *CAPTION)),
-    Request("subtitle it", "marketing", "Add subtitles to {talk_mp4}", any_of(subtitles("workshop"), says("speech model")), CAPTION),
-    Request("srt", "shop", "Burn the subtitles {offers_srt} into {market_mp4}", all_of(film(5), drawn_on("market_mp4", "bottom")), CAPTION),
-    Request("fr captions", "français", 'Ajoute des sous-titres à {market_mp4} : 0-2 "Bonjour à tous", 2-4 "À bientôt"', all_of(film(5), drawn_on("market_mp4", "bottom")), CAPTION),
+    Request(
+        "silence", "podcast", "Remove the silence from {talk_mp4}", any_of(film(within_s=9), says("silence")), EDIT
+    ),
+    Request(
+        "pt cut and text",
+        "português",
+        'Corta os primeiros 2 segundos de {market_mp4} e coloca o texto "Promoção" em baixo',
+        all_of(film(3), drawn_on("market_mp4", "bottom")),
+        (*EDIT, *CAPTION),
+    ),
+    Request(
+        "subtitle it",
+        "marketing",
+        "Add subtitles to {talk_mp4}",
+        any_of(subtitles("workshop"), says("speech model")),
+        CAPTION,
+    ),
+    Request(
+        "srt",
+        "shop",
+        "Burn the subtitles {offers_srt} into {market_mp4}",
+        all_of(film(5), drawn_on("market_mp4", "bottom")),
+        CAPTION,
+    ),
+    Request(
+        "fr captions",
+        "français",
+        'Ajoute des sous-titres à {market_mp4} : 0-2 "Bonjour à tous", 2-4 "À bientôt"',
+        all_of(film(5), drawn_on("market_mp4", "bottom")),
+        CAPTION,
+    ),
     Request("other tongue", "support", "Put Spanish subtitles on {talk_mp4}", says("translat", "workshop"), CAPTION),
-    Request("shaky and dark", "family", "this clip is shaky and way too dark, can you fix it? {handheld_mp4}", changed("handheld_mp4"), ENHANCE),
-    Request("larger", "family", "Upscale {old_vhs_mp4} to 480p and make it 24 fps", film(height=480, fps=24), ENHANCE, is_large=True),
-    Request("good enough", "marketing", "Is {last} good enough to publish? Check the quality please", says("accept|retry|reject"), CHECK),
-    Request("spent", "office", "how much did I spend on videos this month?", says(r"\$0\.00", "left"), ("check_budget",)),
+    Request(
+        "shaky and dark",
+        "family",
+        "this clip is shaky and way too dark, can you fix it? {handheld_mp4}",
+        changed("handheld_mp4"),
+        ENHANCE,
+    ),
+    Request(
+        "larger",
+        "family",
+        "Upscale {old_vhs_mp4} to 480p and make it 24 fps",
+        film(height=480, fps=24),
+        ENHANCE,
+        is_large=True,
+    ),
+    Request(
+        "good enough",
+        "marketing",
+        "Is {last} good enough to publish? Check the quality please",
+        says("accept|retry|reject"),
+        CHECK,
+    ),
+    Request(
+        "spent", "office", "how much did I spend on videos this month?", says(r"\$0\.00", "left"), ("check_budget",)
+    ),
     Request("recent", "office", "show me my last 5 videos", says("job_"), ("list_jobs",)),
-)  # fmt: skip
+)
 REQUESTS = (*MAKING, *WORKING)

@@ -49,6 +49,12 @@ Je länger sie wackelt, desto weiter ist der Weg. Eine Sekunde steht für etwa e
 Karl von Frisch hat den Tanz entschlüsselt und dafür 1973 den Nobelpreis bekommen.
 """
 
+NAMES = (
+    "offers_srt", "heating_md", "password_help_md", "bienen_md", "market_mp4", "harbour_mp4", "handheld_mp4",
+    "old_vhs_mp4", "song_mp3", "logo_png", "candle_jpg", "beach1_jpg", "beach2_jpg", "talk_mp4",
+)  # fmt: skip
+"""What requests call the files."""
+
 
 def make(folder: Path) -> dict[str, str]:
     """All of them in a folder, by the names that requests have for them."""
@@ -80,7 +86,8 @@ def _film(out: Path, picture: str, sound: str) -> None:
 
 def _shaky() -> str:
     moved = "crop=640:360:x='30+18*sin(n*1.9)':y='30+14*cos(n*2.3)'"
-    return f"mandelbrot=s=720x440:r=24:end_pts=400,trim=duration=4,{moved},eq=brightness=-0.28:contrast=0.7,noise=alls=14:allf=t"
+    dim = "eq=brightness=-0.28:contrast=0.7,noise=alls=14:allf=t"
+    return f"mandelbrot=s=720x440:r=24:end_pts=400,trim=duration=4,{moved},{dim}"
 
 
 def _picture(out: Path, source: str) -> None:

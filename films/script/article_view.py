@@ -32,7 +32,7 @@ MAX_BYTES = 8000
 """Of the whole document as JSON."""
 
 _TEXT_CHARS = (240, 160, 100, 64)
-_FIGURES, _ALT_CHARS, _CELL_CHARS, _UNUSED = 24, 80, 40, 40
+_FIGURES, _ALT_CHARS, _CELL_CHARS, _UNUSED = 16, 80, 40, 40
 _FIGURE_CHARS = 60
 _DEAREST = (Heading, Table, ListBlock, Quotation, Code, PictureBlock)
 """Blocks that stay longest where not all fit; paragraphs go first, from the end of their chapter."""
@@ -45,13 +45,16 @@ def tables_of(outline: Outline) -> dict[str, Table]:
     return {one.table_id: one for one in outline.blocks if isinstance(one, Table)}
 
 
-def article_view(outline: Outline, pictures: Sequence[OfferedPicture], script: Script) -> Document:
+def article_view(
+    outline: Outline, pictures: Sequence[OfferedPicture], script: Script, most_bytes: int = MAX_BYTES
+) -> Document:
     """The document `article` of a dry run.
 
     Args:
         outline: The article.
         pictures: Those that can be shown.
         script: What is told of the article so far, for `unused`.
+        most_bytes: As much of it as there is room for.
     """
     frame: Document = {
         "title": outline.title,
@@ -60,7 +63,7 @@ def article_view(outline: Outline, pictures: Sequence[OfferedPicture], script: S
         "figures": list(islice(_figures(outline), _FIGURES)),
         "unused": _unused(outline, pictures, script),
     }
-    room = MAX_BYTES - size_of(frame) - 200
+    room = most_bytes - size_of(frame) - 200
     shown = {one.id for one in pictures}
     told = [one for one in outline.blocks if not isinstance(one, PictureBlock) or one.picture_id in shown]
     for most in _TEXT_CHARS:

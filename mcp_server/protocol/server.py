@@ -59,12 +59,14 @@ WARM_UP_AFTER_S = 2.0
 """Jobs of a dead process are adopted this long after the start, even if no tool is ever called."""
 
 INSTRUCTIONS = (
-    "Footage makes video. generate_video makes one from a prompt, add_captions puts captions on one, "
-    "edit_video cuts, joins, reshapes and exports one, enhance_quality makes one better, blog_to_video turns an "
-    "article into one, check_quality measures one, check_budget shows the money. Work is a job: a call answers within "
-    "wait_s, and get_job follows what is still running. Do what next_step says. Errors carry a code and a hint; retry "
-    "only when retryable is true. Costs are in US dollars and never exceed the caps that the user set; dry_run shows "
-    "the price first."
+    "Footage makes and edits video. generate_video makes an ad, promo, reel, intro, explainer or shot from a prompt; "
+    "blog_to_video turns an article, notes or pictures (a slideshow) into a film; edit_video trims, joins, reframes to "
+    "9:16, adds a logo, text or music, exports GIF, MP3 or thumbnail; add_captions puts subtitles on a film, also "
+    "translated ones that you write; enhance_quality fixes a shaky, dark, noisy or small film; check_quality judges "
+    "one; check_budget shows the money; list_jobs finds earlier films. Nothing is uploaded anywhere: give the user "
+    "the path. Work is a job: a call answers within wait_s, and get_job follows what is still running. Do what "
+    "next_step says. Errors carry a code and a hint; retry only when retryable is true. Costs are in US dollars and "
+    "never exceed the caps that the user set; dry_run shows the price first."
 )
 _log = logging.getLogger("footage.mcp")
 

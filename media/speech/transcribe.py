@@ -96,7 +96,9 @@ def transcribe(
     if language and language not in whisper.supported_languages:
         raise InvalidInputError(
             f"The speech model {model.name!r} does not know {language!r}.",
-            hint="Leave language out, or set FOOTAGE_WHISPER_MODEL to a model of many languages.",
+            hint="Where another language is spoken, call add_captions without language, translate the captions of its "
+            f"answer, and pass them as captions. Where {language!r} is spoken, the user sets FOOTAGE_WHISPER_MODEL to "
+            "a model of many languages.",
         )
     # Parts without a voice are filtered out, since models invent sentences where there is only music.
     found, info = whisper.transcribe(sound, language=language, word_timestamps=True, vad_filter=True)

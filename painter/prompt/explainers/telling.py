@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from painter.plan import FilmPlan
 from painter.prompt.explainers.explaining import Kind, explained
+from painter.prompt.explainers.size import size_in
 from painter.prompt.forms.asking import asked
 
 _WHAT: dict[Kind, str] = {
@@ -17,44 +16,21 @@ _WHAT: dict[Kind, str] = {
 }
 
 
-_LENGTH = re.compile(
-    r"(?<![\d.:])(?P<count>\d{1,3})[\s-]?(?:(?P<s>s|secs?|seconds?|sekunden?|sekündig\w*|secondes?|segundos?|secondi|"
-    r"секунд\w*|"
-    r"saniye\w*|detik|giây|सेकंड|ثانية)\b|(?P<sign>秒|초)|(?P<min>min|minutes?|minuten?|minütig\w*|minutos?|minuti|"
-    r"минут\w*)\b)",
-    re.IGNORECASE,
-)
-_RATIO = re.compile(r"(?<![\d:])(16|9|1|4|3|21)\s?[:x]\s?(9|16|1|3|4)(?![\d:])")
-_UPRIGHT = re.compile(
-    r"\b(?:vertical|upright|portrait (?:mode|format)|hochformat|tik\s?tok|reels?|youtube shorts?)\b|縦型|竖屏|세로",
-    re.IGNORECASE,
-)
-_MOST_S = 180
 _OFF_S, _OFF = 1.0, 0.05
 
 
 def asked_notes(film: FilmPlan, prompt: str) -> tuple[str, ...]:
     """Notes where a prompt speaks of another length or shape than the film has, which arguments set."""
-    asks = asked(prompt)
-    notes = []
-    length_s = _length_s(asks.order)
-    if length_s and length_s <= _MOST_S and abs(length_s - film.duration_s) > _OFF_S:
+    size, notes = size_in(prompt), []
+    if size.length_s and abs(size.length_s - film.duration_s) > _OFF_S:
         notes.append(
-            f"The prompt asks for {length_s} s, and the film lasts {film.duration_s:g} s: `duration_s` sets its length."
+            f"The prompt asks for {size.length_s:g} s, and the film lasts {film.duration_s:g} s: `duration_s` sets its "
+            "length."
         )
-    found = _RATIO.search(prompt)
-    wanted = int(found[1]) / int(found[2]) if found else 9 / 16 if _UPRIGHT.search(asks.order) else None
-    if wanted and abs(wanted - film.width / film.height) > _OFF * wanted:
-        shape = f"{found[1]}:{found[2]}" if found else "9:16"
-        notes.append(f"The prompt speaks of {shape}, and the film has another shape: `aspect_ratio` sets it.")
+    wide, high = map(int, size.shape.split(":")) if size.shape else (film.width, film.height)
+    if abs(wide / high - film.width / film.height) > _OFF * wide / high:
+        notes.append(f"The prompt speaks of {size.shape}, and the film has another shape: `aspect_ratio` sets it.")
     return tuple(notes)
-
-
-def _length_s(order: str) -> int | None:
-    found = _LENGTH.search(order)
-    if not found:
-        return None
-    return int(found["count"]) * (60 if found["min"] else 1)
 
 
 def telling_notes(film: FilmPlan, prompt: str) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ _FORMAT = re.compile(
     r"portrait|horizontal|video|widescreen))*"
     r"|(?:\b(?:in|at|with)\s+)?(?:stunning\s+|full\s+|ultra\s+)?\b(?:[48]k(?:\s+(?:uhd|hdr|ultra hd|resolution|"
     r"quality))?|uhd|full hd|1080p|720p|2160p|\d{2,3}\s?fps|hdr)\b"
+    r"|\bseed\s?[:=]?\s?\d+\b"
     r"|(?:\b(?:in|with|as)\s+)?(?:an?\s+)?\b(?:vertical|portrait|landscape|horizontal|square|widescreen)\s+(?:format|"
     r"video|orientation|mode|aspect ratio|layout|screen)\b"
     r"|\b(?:in|with)\s+(?:extreme\s+|super\s+|beautiful\s+)?(?:slow[\s-]motion|slow-mo|time[\s-]?lapse)\b"
