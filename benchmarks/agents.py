@@ -165,10 +165,10 @@ def _print(found: Sequence[Figures]) -> None:
     if not found:
         return
     done, largest = sum(one.is_done for one in found), max(one.largest_answer_tokens for one in found)
-    calls = sum(one.calls for one in found) / len(found)
+    calls, turns = sum(one.calls for one in found) / len(found), sum(one.wrong_turns for one in found)
     print(
         f"{done} of {len(found)} done in at most {FEW_CALLS} calls (bar {MOST_SUCCEED} of 40); {calls:.1f} calls and "
-        f"{sum(one.tokens for one in found) / len(found):.0f} tokens a request, {sum(one.wrong_turns for one in found)} "
+        f"{sum(one.tokens for one in found) / len(found):.0f} tokens a request, {turns} "
         f"wrong turns; the largest answer {largest} tokens (bar {MOST_TOKENS})"
     )
 

@@ -17,6 +17,9 @@ IN_NAME, IN_TITLE, IN_DESCRIPTION, IN_PARAMETERS, IN_INSTRUCTIONS = 3.0, 1.0, 2.
 LACKING = 0.25
 """What is left of a tool's score where something is required that nobody has named."""
 
+_IDENTIFIER = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
+"""A name of a tool or a parameter in a sentence, whose parts are no words of it."""
+
 _FILM = re.compile(r"\b(?:video|film|clip)\b")
 
 
@@ -83,9 +86,9 @@ def _weights(tool: Tool, instructions: str) -> Mapping[str, float]:
     weights: dict[str, float] = {}
     for text, weight in (
         (parameters_text(tool.input_schema), IN_PARAMETERS),
-        (said.replace(tool.name, ""), IN_INSTRUCTIONS),
+        (_IDENTIFIER.sub(" ", said), IN_INSTRUCTIONS),
         (tool.title or "", IN_TITLE),
-        (tool.description or "", IN_DESCRIPTION),
+        (_IDENTIFIER.sub(" ", tool.description or ""), IN_DESCRIPTION),
         (tool.name, IN_NAME),
     ):
         for meaning in meanings(text):
