@@ -209,8 +209,8 @@ class Quality(Frozen):
     verdict: Verdict | None
     conforms: bool | None
     score: float | None
-    coherence: Coherence | None
-    prompt_match: PromptMatch | None
+    coherence: Annotated[Coherence | None, _AS_OBJECT]
+    prompt_match: Annotated[PromptMatch | None, _AS_OBJECT]
     technical: float | None = None
     visual: Annotated[Visual | None, _AS_OBJECT] = None
     motion: float | None = None

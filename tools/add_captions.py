@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 class AddCaptions(Params):
     """Arguments of add_captions."""
 
-    video: str = Field(min_length=1, description="A job_id, a footage://video/ URI, an allowed path, or a URL.")
+    video: str = Field(min_length=1, description="A job_id, path or URL.")
     captions: Annotated[list[Cue], Field(max_length=MAX_CUES)] | None = Field(
         default=None,
         description="Timed texts in seconds, not overlapping; or use subtitles. Neither: an installed speech model "

@@ -22,7 +22,7 @@ from tools.view import place_and_answer
 class CheckQuality(Params):
     """Arguments of check_quality."""
 
-    video: str = Field(min_length=1, description="A job_id, a footage://video/ URI, an allowed path, or a URL.")
+    video: str = Field(min_length=1, description="A job_id, path or URL.")
     prompt: str | None = Field(
         default=None, max_length=4000, description="What it should show; a made film's own by default."
     )

@@ -29,10 +29,11 @@ class EditVideo(Params):
     video: str = Field(min_length=1, description="A job_id, path or URL.")
     steps: Annotated[list[Step], Field(min_length=1, max_length=MAX_STEPS)] = Field(
         description=(
-            "In order. keep, cut: ranges. cut_words: words. join: files. insert: file, at. speed: x. freeze: at, for. "
-            "reframe: aspect, how. crop: box. rotate: degrees. overlay (logo, film in film, B-roll): file, place, at, "
-            "for. title: text, place, at, for. music: file or mood. sound: mute, gain_db or file. fade: in_s, out_s. "
-            "export: as; png with at."
+            "In order. keep (trim), cut (remove): ranges. cut_silence. cut_words: words. join: files. insert: file, at. "
+            "speed: x. freeze: at, for. reframe: aspect, how. crop: box. rotate: degrees. overlay (logo, watermark, "
+            "film in film, B-roll): file, place, at, for. title: text, place, at, for. music: file or mood. "
+            "sound: mute, gain_db or file. fade: in_s, out_s. export (GIF, MP3, thumbnail): as, ranges, width; png "
+            "with at."
         )
     )
     dry_run: bool = Field(default=False, description="Only show the timeline.")
@@ -97,8 +98,8 @@ TOOL = Tool(
     name=names.EDIT_VIDEO,
     title="Edit video",
     description=(
-        "Trim, join, reshape (9:16), speed up or write over a video, put a logo or music on it, export a GIF, MP3 or "
-        "poster: all steps at once. Free. The given video is not changed."
+        "Edit a video: trim, cut, join, reframe (vertical 9:16), speed up, write text over it, put a logo or music on "
+        "it, extract its audio as MP3, a GIF or a thumbnail: all steps at once. Free. The given video is not changed."
     ),
     params=EditVideo,
     result=VideoJob,

@@ -25,7 +25,7 @@ MAX_COLORS = 8
 class EnhanceQuality(Params):
     """Arguments of enhance_quality."""
 
-    video: str = Field(min_length=1, description="A job_id, a footage://video/ URI, an allowed path, or a URL.")
+    video: str = Field(min_length=1, description="A job_id, path or URL.")
     preset: Preset = Field(default="standard", description="How soon and how hard; strong is slow.")
     operations: Annotated[list[Operation], Field(min_length=1, max_length=10)] | None = Field(
         default=None, description="Consider only these. By default all, each where its measurement says it helps."

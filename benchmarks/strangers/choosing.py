@@ -17,6 +17,14 @@ IN_NAME, IN_TITLE, IN_DESCRIPTION, IN_PARAMETERS, IN_INSTRUCTIONS = 3.0, 1.0, 2.
 LACKING = 0.25
 """What is left of a tool's score where something is required that nobody has named."""
 
+TAKEN_BY = {
+    "image": frozenset({"image", "logo"}),
+    "sound": frozenset({"music"}),
+    "subtitles": frozenset({"srt", "captions"}),
+    "article": frozenset({"article"}),
+}
+"""What a tool speaks of that takes files of a kind."""
+
 _IDENTIFIER = re.compile(r"\b[a-z]+(?:_[a-z]+)+\b")
 """A name of a tool or a parameter in a sentence, whose parts are no words of it."""
 
@@ -65,6 +73,9 @@ class Choice:
 def has_all(tool: Tool, found: Found) -> bool:
     """Whether a request has what a tool requires: a film, a job, or only words; and a tool what a request brings."""
     if found.films and "video" not in tool.input_schema.get("properties", {}):
+        return False
+    about = parameters_text(tool.input_schema)
+    if any(not TAKEN_BY[kind] & meanings(about) for kind in found.files if kind in TAKEN_BY):
         return False
     for name in tool.input_schema.get("required", ()):
         if name == "job_id" and not found.jobs:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from benchmarks.strangers.found import Found, found_in, moment_in, number_of, spread
@@ -29,6 +29,18 @@ _MOMENTS = frozenset({"at", "at_s", "start_s", "time_s", "timestamp"})
 Schema = Mapping[str, Any]
 
 
+def _taken(about: str) -> dict[str, frozenset[str]]:
+    """Which fields go with which choice, where a description says so: "keep (trim), cut: ranges. speed: x."."""
+    takes: dict[str, frozenset[str]] = {}
+    for sentence in re.split(r"\.(?:\s|$)", re.sub(r"\([^)]*\)", "", about)):
+        names, colon, fields = sentence.partition(":")
+        if colon:
+            takes |= dict.fromkeys((name.strip() for name in names.split(",")), frozenset(re.findall(r"\w+", fields)))
+        else:
+            takes[sentence.strip()] = frozenset()
+    return takes
+
+
 class Filler:
     """Fills in parameters for a wish.
 
@@ -40,7 +52,8 @@ class Filler:
 
     def __init__(self, wish: str, found: Found, length_s: float | None = None) -> None:
         self.wish, self.found, self.length_s = wish, found, length_s
-        self._meant, self._words = meanings(found_in(wish).bare), words(wish)
+        self._said = found_in(wish).bare
+        self._meant, self._words = meanings(self._said), words(self._said)
 
     def arguments(self, schema: Schema) -> dict[str, Any]:
         """What to pass: everything required, and what the wish speaks of."""
@@ -64,7 +77,7 @@ class Filler:
         values, own = one["enum"], meanings(name)
         if "off" in values and own & self._meant:
             return "off" if is_denied(self.wish, own) else None
-        return choice(values, one.get("description", ""), self.wish, self._meant)
+        return choice(values, one.get("description", ""), self._said, self._meant)
 
     # --- numbers and switches ---------------------------------------------------------------------------------------
 
@@ -110,7 +123,9 @@ class Filler:
         own = meanings(name)
         if self.found.colours and "brand" in own:
             return self.found.colours
-        kinds = [kind for kind, words_of in _KINDS.items() if words_of & own] or (["film"] if "files" in name else [])
+        kinds = [kind for kind, words_of in _KINDS.items() if words_of & own]
+        if name == "files":  # beside the one that is worked on
+            return [one for kind in ("film", "image") for one in self.found.files.get(kind, [])][1:] or None
         return next((self.found.files[kind] for kind in kinds if self.found.files.get(kind)), None)
 
     def _objects(self, items: Schema, about: str) -> list[dict[str, Any]] | None:
@@ -125,19 +140,49 @@ class Filler:
 
     def _steps(self, items: Schema, chosen: str, about: str) -> list[dict[str, Any]] | None:
         """One object for each part of the wish that says which; all of it where no part does."""
-        one = items["properties"][chosen]
-        told = f"{about} {one.get('description', '')}"
+        one, takes = items["properties"][chosen], _taken(about)
         parts = [part for part in CLAUSES.split(self.wish) if part and part.strip()]
         steps: list[dict[str, Any]] = []
         for part in [*parts, self.wish]:
             if part == self.wish and steps:
                 break
-            value = choice(one["enum"], told, part, meanings(found_in(part).bare))
+            value = self._deed(items, one["enum"], about, found_in(part).bare)
             if value and not any(step[chosen] == value for step in steps):
-                others = {name: field for name, field in items["properties"].items() if name != chosen}
-                filler = Filler(part if len(parts) > 1 else self.wish, self.found, self.length_s)
-                steps.append({chosen: value, **filler.arguments({"properties": others})})
-        return steps or None
+                steps.append({chosen: value, **self._fields(items, takes.get(value), part, chosen)})
+        if ranged := self._unplaced(takes, steps):
+            steps.insert(0, {chosen: ranged, "ranges": [list(span) for span in self.found.ranges_s]})
+        said = [step for step in steps if len(step) > 1 or not takes.get(step[chosen])]
+        return said or steps or None
+
+    def _fields(self, items: Schema, own: frozenset[str] | None, part: str, chosen: str) -> dict[str, Any]:
+        """What goes with a step: the fields that the description gives it, or any where it gives none."""
+        fields = {
+            name: field
+            for name, field in items["properties"].items()
+            if name != chosen and (own is None or name in own)
+        }
+        near = Filler(part, self.found, self.length_s).arguments({"properties": fields})
+        return {**Filler(self.wish, self.found, self.length_s).arguments({"properties": fields}), **near}
+
+    @staticmethod
+    def _deed(items: Schema, values: Sequence[str], about: str, part: str) -> str | None:
+        """The step that a part of a wish names, by its own words or by values of its fields, such as "gif"."""
+        spoken, meant, takes = words(part), meanings(part), _taken(about)
+        named = {
+            name for name, field in items["properties"].items() if choice(field.get("enum", ()), "", part, frozenset())
+        }
+
+        def score(value: str) -> float:
+            return likeness(value, about, spoken, meant) + 2.0 * len(takes.get(value, frozenset()) & named)
+
+        best = max(values, key=score)
+        return best if score(best) > 0 else None
+
+    def _unplaced(self, takes: Mapping[str, frozenset[str]], steps: list[dict[str, Any]]) -> str | None:
+        """The first step that takes times, where the wish names some and no step has them."""
+        if not self.found.ranges_s or any("ranges" in step for step in steps):
+            return None
+        return next((value for value, fields in takes.items() if "ranges" in fields), None)
 
     def _written(self) -> list[tuple[float, float, str]]:
         """Captions that are given as words alone."""
@@ -179,7 +224,7 @@ class Filler:
         mine = {kind for kind, words_of in _KINDS.items() if words_of & own} or {
             kind for kind, words_of in _KINDS.items() if words_of & meanings(about) and not own & {"language", "brand"}
         }
-        mine |= set(_KINDS) if name == "file" else set()
+        mine |= {"sound", "image"} if name == "file" else set()
         files = next(
             (
                 self.found.files[kind]

@@ -39,7 +39,7 @@ _RANGE = re.compile(
     rf"(\d+(?:[.,]\d+)?|\d+:\d\d)(?!\s*(?:[x:%]|\d))\s*(?:{_UNIT})?(?![a-z])",
     re.IGNORECASE,
 )
-_OF_START = re.compile(rf"(?:first|primer\w*|ersten?|premi\w+)\s+({_COUNT})\s*(?:{_UNIT})", re.IGNORECASE)
+_OF_START = re.compile(rf"(?:first|primeir\w*|primer\w*|ersten?|premi\w+)\s+({_COUNT})\s*(?:{_UNIT})", re.IGNORECASE)
 _OF_END = re.compile(rf"(?:last|últim\w*|letzten?|derni\w+)\s+({_COUNT})\s*(?:{_UNIT})", re.IGNORECASE)
 _RANGE_AHEAD = re.compile(r"second|sekund|segund|from|between|0:|\d:\d|von|entre|\d\s*s\b|-\d+\s*s", re.IGNORECASE)
 _MONEY = re.compile(r"[$€£]\s*(\d+(?:\.\d+)?)|(\d+(?:\.\d+)?)\s*(?:dollars?|usd|euros?|bucks)", re.IGNORECASE)
@@ -123,7 +123,7 @@ def number_of(kind: str, text: str) -> float | None:
 
 def moment_in(text: str) -> float | None:
     """A moment of a film: "at 0:03", "at second 2"."""
-    if clock := _CLOCK.search(text):
+    if clock := _CLOCK.search(re.sub(r"\b(?:9:16|16:9|1:1|4:3|3:4|4:5|21:9)\b", "", text)):
         return int(clock[1]) * 60.0 + int(clock[2])
     match = re.search(r"(?:at|second|sekunde|segundo|seconde|第)\s*(\d+(?:\.\d+)?)", text, re.IGNORECASE)
     return float(match[1]) if match else None

@@ -49,6 +49,8 @@ def choice(values: Sequence[str], about: str, wish: str, meant: frozenset[str]) 
         for value, names in known.items():
             if value in values and (value in said or any(_is_in(one, said, spoken) for one in names.split())):
                 return value
+    if not values:
+        return None
     scores = {value: likeness(value, about, spoken, meant) for value in map(str, values)}
     best = max(scores, key=lambda one: scores[one])
     return best if scores[best] > 0 else None
@@ -59,7 +61,11 @@ def likeness(value: str, about: str, spoken: frozenset[str], meant: frozenset[st
     literal = 2.0 * (value.casefold() in spoken)
     alike = LIKELY * len((meanings(value) & meant) - _OF_ALL)
     told = re.search(rf"(?:^|[,;:.(]\s*)\b{re.escape(value)}\b\s*([^;.]*)", about)
-    near = 0.5 * len((meanings(told[1].partition(",")[0]) & meant) - _OF_ALL) if told else 0.0
+    near = (
+        0.5 * len((meanings(re.split(r"[:)]" if told[1].startswith("(") else ",", told[1])[0]) & meant) - _OF_ALL)
+        if told
+        else 0.0
+    )
     return literal + alike + near
 
 
