@@ -29,9 +29,9 @@ class EditVideo(Params):
     video: str = Field(min_length=1, description="A job_id, path or URL.")
     steps: Annotated[list[Step], Field(min_length=1, max_length=MAX_STEPS)] = Field(
         description=(
-            "In order. keep (trim), cut (remove): ranges. cut_silence. cut_words: words. join: files. insert: file, at. "
-            "speed: x. freeze: at, for. reframe: aspect, how. crop: box. rotate: degrees. overlay (logo, watermark, "
-            "film in film, B-roll): file, place, at, for. title: text, place, at, for. music: file or mood. "
+            "In order. keep (trim), cut (remove): ranges. cut_silence. cut_words: words. join: files. insert: file, "
+            "at. speed: x. freeze: at, for. reframe: aspect, how. crop: box. rotate: degrees. overlay (logo, "
+            "watermark, film in film, B-roll): file, place, at, for. title: text, place, at, for. music: file or mood. "
             "sound: mute, gain_db or file. fade: in_s, out_s. export (GIF, MP3, thumbnail): as, ranges, width; png "
             "with at."
         )

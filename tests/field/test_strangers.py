@@ -69,7 +69,7 @@ async def test_the_words_of_the_tools_lead_to_the_right_one(naive: Naive, reques
 
 async def test_what_a_naive_agent_is_shown_decides(client: Client, naive: Naive) -> None:
     for view in ("text", "data"):
-        outcome = await talk(client, naive, named("spent").text, view)  # type: ignore[arg-type]
+        outcome = await talk(client, naive, named("spent").text, view)
         assert "left" in outcome.said or "remaining" in outcome.said or "0.0" in outcome.said
 
 
