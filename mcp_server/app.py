@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import anyio
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from footage.ports.identity import Verifier
     from gpu.local_models import LocalModels
     from mcp_server.background import Background
+    from mcp_server.changes import Changes
     from mcp_server.wiring.opened import Opened
     from mcp_server.wiring.studio import StudioBooks
 
@@ -112,6 +114,13 @@ class App:
         if self._opened is None:
             raise RuntimeError("nothing is open yet")
         return self._opened.studio
+
+    @cached_property
+    def changes(self) -> Changes:
+        """Who looks for changes for all that show jobs on this event loop; `services` must have been asked for."""
+        from mcp_server.changes import Changes
+
+        return Changes(lambda: self.studio_books.changes)
 
     def _open(self) -> Opened:
         try:

@@ -214,6 +214,22 @@ def _used_once(books: AllBooks, _item: str, said: Sequence[str]) -> None:
     assert Counter(said)["InvalidInputError"] == RACERS - 1
 
 
+def _open_quote(books: AllBooks) -> str:
+    return books.approvals.quote("f", PRICE, LOCAL)
+
+
+def _decline_or_place(books: AllBooks, n: int, quote_id: str) -> str:
+    if n % 2:
+        return "declined" if books.approvals.decline(quote_id, LOCAL.team_id) else "gone"
+    return _place_quoted(books, n, quote_id)
+
+
+def _declined_or_made(books: AllBooks, quote_id: str, said: Sequence[str]) -> None:
+    count = Counter(said)
+    made = RACERS - count["declined"] - count["gone"] - count["InvalidInputError"]
+    assert count["declined"] + made == 1, said
+
+
 def _place_under(books: AllBooks, _n: int, cap: Money) -> str:
     return AllBooks(books.database, cap).place(PRICE).job_id
 
@@ -1392,6 +1408,7 @@ RACES: dict[str, Race] = {
     "AlarmTable.forget": Race(_retakes_begun, _forget_or_learn, _told_since),
     "LostJobs.take_back": Race(_working, _take_back, _taken_back_once),
     "ApprovalTable.quote": Race(_expired, lambda b, n, _old: b.approvals.quote("f", PRICE, LOCAL), _all_quoted),
+    "ApprovalTable.decline": Race(_open_quote, _decline_or_place, _declined_or_made),
     "StockTable.keep": Race(_key, _keep_answer, _kept_answer),
     "StockTable.turn": Race(_key, _take_turn, _three_turns),
     "StockTable.pause, and turn": Race(_key, _pause_or_turn, _is_paused),

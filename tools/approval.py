@@ -13,12 +13,14 @@ from footage import canonical
 from footage.domain import VideoRequest
 from footage.errors import ApprovalRequiredError, BudgetExceededError
 from footage.money import ZERO, Money
+from footage.plain_text import one_line, shortened
 from footage.ports.generators import Quote
 from footage.ports.limits import CapReachedError
-from footage.ports.money import ApprovedQuote
+from footage.ports.money import ApprovedQuote, AskedCall
 from footage.ports.routing import RoutePlan
 from tools.base import Params
 
+_TITLE_CHARS = 120
 _NOT_ASKED_ABOUT = frozenset({"wait_s", "idempotency_key", "quote_id", "dry_run", "tag"})
 """Arguments that change neither the film nor its price."""
 
@@ -75,8 +77,15 @@ def consent(
     raise ApprovalRequiredError(
         f"This film costs up to {quote.cost} at {backend} ({quote.model}), more than the {limit} that may be spent "
         "without asking.",
-        quote_id=services.approvals.quote(fingerprint, quote.cost),
+        quote_id=services.approvals.quote(fingerprint, quote.cost, _call(tool, params, backend)),
     )
+
+
+def _call(tool: str, params: Params, backend: str) -> AskedCall:
+    """The call as somebody else can make it, without what is of the one that is asked about alone."""
+    arguments = params.model_dump(mode="json", exclude_unset=True, exclude={"wait_s", "quote_id", "dry_run"})
+    title = next((f"{arguments[name]}" for name in ("title", "prompt", "source") if arguments.get(name)), tool)
+    return AskedCall(tool=tool, title=shortened(one_line(title), _TITLE_CHARS), backend=backend, arguments=arguments)
 
 
 def _fingerprint(tool: str, params: Params, backend: str, quote: Quote) -> str:

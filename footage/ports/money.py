@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from footage.answers import Budget
-from footage.caller import Caller
+from footage.caller import Caller, Owner
 from footage.domain import AttemptState
 from footage.errors import BudgetExceededError
 from footage.money import Money
@@ -245,6 +245,27 @@ class BudgetBook(Protocol):
         """The most a new call may hold under the tightest cap."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class AskedCall:
+    """A call that waits for somebody's yes: what it is, and all that it needs to be made."""
+
+    tool: str
+    title: str
+    backend: str
+    arguments: Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingQuote:
+    """A quote that nobody has said yes to yet; `by` asked for it."""
+
+    quote_id: str
+    amount: Money
+    call: AskedCall
+    by: Owner
+    expires_at: datetime
+
+
 class CallersApprovals(Protocol):
     """Quotes that wait for a yes from somebody of the caller's team."""
 
@@ -252,8 +273,17 @@ class CallersApprovals(Protocol):
     def caller(self) -> Caller:
         """Whose team's."""
 
-    def quote(self, fingerprint: str, amount: Money) -> str:
-        """A new quote's id, for one call known by its fingerprint, for up to `amount`; see `JobSpec.approved`."""
+    def quote(self, fingerprint: str, amount: Money, call: AskedCall | None = None) -> str:
+        """A new quote's id, for one call known by its fingerprint, for up to `amount`; see `JobSpec.approved`.
+
+        With the call itself, somebody else of the team can say yes to it: see `waiting`.
+        """
+
+    def waiting(self) -> list[WaitingQuote]:
+        """Quotes of calls that somebody of the team can say yes to now, the oldest first."""
+
+    def decline(self, quote_id: str) -> bool:
+        """Take a quote of the team back, so that nobody can say yes to it any more; whether it was open."""
 
 
 class Approvals(Protocol):

@@ -150,6 +150,9 @@ class Overview(Protocol):
     def askers(self, team_id: str | None) -> Sequence[tuple[str, str]]:
         """Keys that have placed jobs, each with the name of who held it last."""
 
+    def held(self, team_id: str | None, job_id: str) -> Money:
+        """What is held for a job now."""
+
     def steps(self, team_id: str | None, job_id: str) -> Sequence[Step]:
         """The history of a job, in order."""
 

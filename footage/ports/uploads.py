@@ -93,6 +93,9 @@ class Publications(Protocol):
     def job_of(self, token: str) -> str | None:
         """Which film a token shows."""
 
+    def token_of(self, job_id: str) -> str | None:
+        """Under which token a film is shown; None for one that is not published."""
+
 
 def upload_id_of(uri: str) -> str | None:
     """The id in the address of an upload; None for everything else."""

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import shlex
 import sys
-from collections.abc import Iterator
-from functools import partial
-from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from films.brought_home import bring_home
-from films.parts_home import PartsHome
 from footage.threads import in_thread
 from mcp_server.app import build_app
-from mcp_server.wiring.routing import generators
+from mcp_server.desk.asking import asked_about
 from mcp_server.wiring.storage import money_books
-from routing.reconcile import Finding, Reconciler
+from routing.reconcile import Finding
 
 
 async def reconcile() -> int:
@@ -28,19 +20,10 @@ async def reconcile() -> int:
             sys.stdout.write(f"A balance was wrong and is right now: {drift}.\n")
     try:
         services = await app.services()
-        reconciler = Reconciler(
-            generators(app.settings),
-            services.attempts,
-            services.objects,
-            partial(bring_home, services),
-            PartsHome(services),
-        )
-        with _alone(app.settings.home):
-            doubtful = (await in_thread(services.budget.report, "total")).in_doubt
-            for job_id in dict.fromkeys(one.job_id for one in doubtful):
-                for finding in await reconciler.settle(await in_thread(services.jobs.get, job_id)):
-                    sys.stdout.write(_line(finding))
-                await in_thread(services.objects.discard_work, job_id)
+        doubtful = (await in_thread(services.budget.report, "total")).in_doubt
+        job_ids = dict.fromkeys(one.job_id for one in doubtful)
+        async for finding in asked_about(services, app.settings, job_ids, _waits):
+            sys.stdout.write(_line(finding))
     finally:
         await app.close()
     if not doubtful:
@@ -48,19 +31,8 @@ async def reconcile() -> int:
     return 0
 
 
-@contextlib.contextmanager
-def _alone(home: Path) -> Iterator[None]:
-    """One at a time in each home: a second one waits, then finds what the first one left."""
-    lock = FileLock(home / "reconcile.lock")
-    try:
-        lock.acquire(timeout=0)
-    except Timeout:
-        sys.stderr.write("Waiting for another `footage reconcile` to end.\n")
-        lock.acquire()
-    try:
-        yield
-    finally:
-        lock.release()
+def _waits() -> None:
+    sys.stderr.write("Waiting for another `footage reconcile` to end.\n")
 
 
 def _line(finding: Finding) -> str:

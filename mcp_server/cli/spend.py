@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sys
 from argparse import ArgumentParser, Namespace
@@ -15,13 +13,11 @@ from footage.errors import InvalidInputError
 from footage.money import ZERO
 from footage.plain_text import one_line
 from footage.ports.money import Spending, SpendingBy
+from mcp_server.desk.spent import as_csv
 from mcp_server.wiring.storage import money_books
 
 _OF: dict[SpendingBy, str] = {"team": "org", "key": "team", "person": "org", "backend": "", "tag": "team"}
 """What says whose a name is."""
-
-_FORMULAS = ("=", "+", "-", "@", "\t", "\r")
-"""How a cell begins that a spreadsheet would calculate: what callers named is text and nothing else."""
 
 
 def add_options(command: ArgumentParser) -> None:
@@ -46,7 +42,7 @@ def spend(arguments: Namespace) -> int:
     if arguments.json:
         sys.stdout.write(json.dumps(_documents(arguments.by, rows), indent=2) + "\n")
     elif arguments.csv:
-        sys.stdout.write(_as_csv(_documents(arguments.by, rows), arguments.by))
+        sys.stdout.write(as_csv(_columns(arguments.by), _documents(arguments.by, rows)))
     else:
         sys.stdout.write(_in_words(rows, settings.time_zone))
     return 0
@@ -67,18 +63,8 @@ def _documents(by: SpendingBy, rows: Sequence[Spending]) -> list[dict[str, str |
     ]
 
 
-def _as_csv(rows: Sequence[dict[str, str | int]], by: SpendingBy) -> str:
-    out = io.StringIO()
-    names = [by, *([_OF[by]] if _OF[by] else []), "spent_usd", "jobs"]
-    writer = csv.DictWriter(out, names, lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: _as_text(value) if name != "spent_usd" else value for name, value in row.items()})
-    return out.getvalue()
-
-
-def _as_text(value: str | int) -> str | int:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULAS) else value
+def _columns(by: SpendingBy) -> list[str]:
+    return [by, *([_OF[by]] if _OF[by] else []), "spent_usd", "jobs"]
 
 
 def _in_words(rows: Sequence[Spending], time_zone: str) -> str:

@@ -58,6 +58,16 @@ SAID: dict[str, str] = {
     "placed": "It is being made.",
     "removed": "The draft is gone.",
     "picked": "This take is the one.",
+    "approved": "You said yes: it is being made.",
+    "declined": "You said no: nobody can make that call with its quote any more.",
+    "enhancing": "It is measured first, and made better where that helps.",
+    "published": "It is on the web now.",
+    "unpublished": "It is not on the web any more; caches may keep it for five minutes.",
+    "resolved": "It is written down as charged.",
+    "asked": "The vendor was asked, and what it charged is written down.",
+    "answers": "It answers, and takes the key.",
+    "capped": "The cap holds from the next call on.",
+    "uncapped": "The cap is gone.",
 }
 """What is said after an act, by the word that stands in the address: nobody can put words of theirs there."""
 

@@ -7,10 +7,14 @@ from starlette.routing import BaseRoute
 
 from footage.errors import NotFoundError
 from mcp_server.app import App
-from mcp_server.web import entrance, media, now, static_files, visitors
+from mcp_server.web import acts, entrance, film, films, machine, media, money, now, static_files, visitors
 from mcp_server.web.directing import pages as directing
 from mcp_server.web.front import Front
+from mcp_server.web.live import Live
 from mcp_server.web.visit import Studio, Visit
+
+PAGES = {"now": now.PARTS, "films": films.PARTS, "film": film.PARTS}
+"""The pages that change while they are open."""
 
 
 def routes(app: App, front: Front) -> list[BaseRoute]:
@@ -21,10 +25,17 @@ def routes(app: App, front: Front) -> list[BaseRoute]:
         front: How the studio is reached.
     """
     studio = Studio(app, front)
+    front.then(app.changes.close)
     return [
         static_files.route(),
         *entrance.routes(studio),
         *now.routes(studio),
+        *films.routes(studio),
+        *film.routes(studio),
+        *acts.routes(studio),
+        *money.routes(studio),
+        *machine.routes(studio),
+        *Live(studio, PAGES).routes(),
         *visitors.routes(studio),
         *media.routes(studio),
         *directing.routes(studio),

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from starlette.requests import Request
@@ -16,6 +17,7 @@ from starlette.routing import Route
 
 from footage.caller import Scope
 from footage.errors import (
+    ApprovalRequiredError,
     FootageError,
     ForbiddenScopeError,
     InternalError,
@@ -49,6 +51,7 @@ _STATUS: tuple[tuple[type[FootageError], int], ...] = (
     (UnavailableError, 503),
     (InternalError, 500),
 )
+T = TypeVar("T")
 _log = logging.getLogger("footage.studio")
 
 
@@ -111,9 +114,27 @@ class Visit:
             arguments = {"wait_s": 0, **arguments}
         return await tool.ask(tool.params.parse(arguments), self.services, _unheard)
 
+    async def spend(self, tool: Tool, agreed_usd: str, **arguments: Any) -> Answer:
+        """Call a tool for a sum that this person has said yes to, and for not a cent more.
+
+        Raises:
+            FootageError: As the tool does; also where it has become dearer since.
+        """
+        arguments = {**arguments, "max_cost_usd": agreed_usd}
+        try:
+            return await self.call(tool, **arguments)
+        except ApprovalRequiredError as exc:
+            if exc.quote_id is None:
+                raise
+            return await self.call(tool, **arguments, quote_id=exc.quote_id)
+
     def page(self, template: str, *, status: int = 200, **values: Any) -> Response:
         """A page."""
         return self.studio.pages.render(self.request, template, status=status, person=self.person, **values)
+
+    def text(self, template: str, **values: Any) -> str:
+        """A part of a page."""
+        return self.studio.pages.text(template, person=self.person, **values)
 
     def question(
         self, title: str, text: str, yes: str, fields: Mapping[str, str], *, back: str, danger: bool = False
@@ -152,6 +173,15 @@ class Studio:
     def __init__(self, app: App, front: Front) -> None:
         self.app, self.front = app, front
         self.pages = Pages(front)
+        self._kept: dict[str, tuple[float, Any]] = {}
+
+    def kept(self, name: str, make: Callable[[], T], for_s: float = 60.0) -> T:
+        """Something that takes long to find out and changes seldom; found out anew after so many seconds."""
+        made_s, value = self._kept.get(name, (float("-inf"), None))
+        if time.monotonic() - made_s > for_s:
+            value = make()
+            self._kept[name] = (time.monotonic(), value)
+        return cast("T", value)
 
     def page(self, path: str, answer: Shown, scope: Scope = "video:read") -> Route:
         """A route that shows something to whoever may see it.

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from footage.ports.changes import ChangeLog
 from footage.ports.drafts import Drafts
 from footage.ports.overview import Overview
 from footage.ports.studio import Sessions
@@ -15,6 +16,7 @@ from mcp_server.wiring.storage import open_database
 
 if TYPE_CHECKING:
     from footage.config import Settings
+    from storage.books.caps import CapTable
     from storage.db import Database
 
 
@@ -26,15 +28,21 @@ class StudioBooks:
         sessions: Who has it open.
         overview: Many jobs at once.
         drafts: Films that people direct before anything is made.
+        changes: What happened to any of them.
+        caps: What somebody has set.
     """
 
     sessions: Sessions
     overview: Overview
     drafts: Drafts
+    changes: ChangeLog
+    caps: CapTable
 
 
 def studio_books(settings: Settings, database: Database) -> StudioBooks:
     """Those over a database."""
+    from storage.books.caps import CapTable
+    from storage.books.changes import ChangeTable
     from storage.books.drafts import DraftTable
     from storage.books.overview import OverviewTable
     from storage.books.sessions import SessionTable
@@ -43,6 +51,8 @@ def studio_books(settings: Settings, database: Database) -> StudioBooks:
         sessions=SessionTable(database, utc_now),
         overview=OverviewTable(database, utc_now, settings.time_zone),
         drafts=DraftTable(database, utc_now),
+        changes=ChangeTable(database, utc_now),
+        caps=CapTable(database, utc_now),
     )
 
 

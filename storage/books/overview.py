@@ -30,10 +30,10 @@ from footage.threads import Clock
 from storage.books import overview_money
 from storage.books.breaker import PAUSE_S
 from storage.books.periods import Calendar
-from storage.books.sums import CHARGED
+from storage.books.sums import CHARGED, held
 from storage.books.teams import jobs_of, rows_of
 from storage.db import Database
-from storage.tables import Attempt, Health, Job, JobEvent, LedgerEntry
+from storage.tables import Attempt, Health, Job, JobEvent, LedgerEntry, OpenHold
 
 RECENT = 50
 """So many tries of a backend are told of."""
@@ -70,6 +70,11 @@ class OverviewTable:
         keys = select(col(Job.key_id), func.max(col(Job.subject))).where(*jobs_of(team_id)).group_by(col(Job.key_id))
         with self._db.read() as session:
             return [(key, subject) for key, subject in session.execute(keys.order_by(col(Job.key_id)))]
+
+    def held(self, team_id: str | None, job_id: str) -> Money:
+        mine = col(OpenHold.job_id) == job_id, *rows_of(team_id, OpenHold.job_id)
+        with self._db.read() as session:
+            return Money(int(session.scalar(select(held(*mine))) or 0))
 
     def steps(self, team_id: str | None, job_id: str) -> Sequence[Step]:
         mine = col(JobEvent.job_id) == job_id, *rows_of(team_id, JobEvent.job_id)

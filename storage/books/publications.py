@@ -35,6 +35,10 @@ class PublicationTable:
             gone = session.execute(delete(Publication).where(col(Publication.job_id) == job_id))
             return bool(gone.rowcount)  # type: ignore[attr-defined]
 
+    def token_of(self, job_id: str) -> str | None:
+        with self._db.read() as session:
+            return session.scalar(select(Publication.token).where(col(Publication.job_id) == job_id))
+
     def job_of(self, token: str) -> str | None:
         with self._db.read() as session:
             return session.scalar(select(Publication.job_id).where(col(Publication.token) == token))

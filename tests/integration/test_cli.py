@@ -17,7 +17,7 @@ from footage.ports.devices import Offer
 from footage.ports.money import Intent
 from footage.threads import utc_now
 from mcp_server.cli import demo
-from mcp_server.cli.doctor import worker_lines
+from mcp_server.desk.findings import worker_lines
 from routing.generators.fake import FakeVendor
 from storage.db import Database
 from storage.engine.workers import WorkerTable

@@ -12,8 +12,8 @@ from mcp import Client
 
 from footage.config import load_settings
 from mcp_server.app import build_app
-from mcp_server.cli.doctor import alarm_lines
 from mcp_server.cli.forget_alarms import forget
+from mcp_server.desk.findings import alarm_lines
 from mcp_server.protocol.server import build_server
 from tests.emulated import World
 from tests.servers import call, finished, vendor_films

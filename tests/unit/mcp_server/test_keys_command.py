@@ -18,7 +18,7 @@ from footage.ports.identity import Verifier
 from footage.team_settings import Auth
 from footage.threads import utc_now
 from mcp_server.cli import run
-from mcp_server.cli.doctor_callers import caller_lines
+from mcp_server.desk.caller_findings import caller_lines
 from mcp_server.wiring.callers import key_book, team_book, token_verifier
 from mcp_server.wiring.storage import open_database
 from tests.issuers import AUDIENCE, Issuer, issuing

@@ -128,7 +128,7 @@ def test_a_balance_that_was_changed_by_hand_is_told_by_doctor_and_mended_by_reco
 ) -> None:
     from sqlalchemy import text
 
-    from mcp_server.cli.doctor import balance_lines
+    from mcp_server.desk.findings import balance_lines
 
     paid(home, (ANN, "1.50", "veo", ""))
     assert list(balance_lines()) == []

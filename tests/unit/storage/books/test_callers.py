@@ -15,7 +15,7 @@ from footage.money import ZERO, Money
 from footage.ports import jobs as job_ports
 from footage.ports import money as money_ports
 from footage.ports.jobs import JobSpec
-from footage.ports.money import ApprovedQuote, Intent
+from footage.ports.money import ApprovedQuote, AskedCall, Intent
 from footage.ports.records import JobResult
 from storage.books.approvals import ApprovalTable
 from storage.db import Database
@@ -41,7 +41,8 @@ class World:
         self.books.jobs.complete(self.done, JobResult())
         attempts.intend(self.doubtful, intent)
         self.books.jobs.fail(self.doubtful, VendorFailedError("gone", backend="fake"))
-        self.quote = self.approvals.for_(ANN).quote("f", PRICE)
+        call = AskedCall(tool="generate_video", title="a film", backend="fake", arguments={"prompt": "a film"})
+        self.quote = self.approvals.for_(ANN).quote("f", PRICE, call)
 
     def placed(self, key: str | None, caller: Caller = ANN, approved: ApprovedQuote | None = None) -> str:
         spec = JobSpec(
@@ -94,6 +95,8 @@ ROWS: dict[str, Ask] = {
     "CallersBudget.explained": lambda budget, world, real: budget.explained(BudgetExceededError("dear"), None).message,
     "CallersBudget.available": lambda budget, world, real: budget.available(),
     "CallersApprovals.quote": lambda quotes, world, real: quotes.quote("f", PRICE)[:6],
+    "CallersApprovals.waiting": lambda quotes, world, real: [one.call for one in quotes.waiting()] if real else [],
+    "CallersApprovals.decline": lambda quotes, world, real: quotes.decline(world.quote if real else "quote_none"),
 }
 SAME_FOR_ALL = {"CallersJobs.place", "CallersBudget.available", "CallersBudget.explained", "CallersApprovals.quote"}
 """They tell of nothing that was there: caps are everybody's."""
