@@ -33,11 +33,11 @@
       const ink = colour(SERIES[Math.min(n, 5)]);
       return isBars ? {fill: ink, stroke: ink, width: 0, points: {show: false}, paths: uPlot.paths.bars({size: [.7, 28]})} : {stroke: ink, width: 2, points: {show: false}};
     });
-    const money = (self, marks) => marks.map((mark) => isBars ? `$${mark}` : mark.toFixed(2));
+    const money = (self, marks) => marks.map((mark) => isBars ? `$${mark.toFixed(2)}` : mark.toFixed(2));
     const options = {
       width: plot.clientWidth, height: 200, legend: {show: false}, cursor: {y: false, points: {show: false}},
       scales: {x: {time: false, range: isBars ? [-.6, x.length - .4] : [0, Number(figure.dataset.length) || x.at(-1)]}, y: {range: isBars ? (self, low, high) => [0, high * 1.1 || 1] : (self, low, high) => [Math.min(low, .8), 1]}},
-      axes: [{...axis, grid: {show: false}, values: (self, marks) => marks.map((mark) => isBars ? labels[mark] ?? "" : `${mark} s`), incrs: isBars ? [1, 2, 5, 7, 10, 14] : undefined, space: isBars ? 76 : 50}, {...axis, size: 56, values: money}],
+      axes: [{...axis, size: 30, grid: {show: false}, values: (self, marks) => marks.map((mark) => isBars ? labels[mark] ?? "" : `${mark} s`), incrs: isBars ? [1, 2, 5, 7, 10, 14] : undefined, space: isBars ? 76 : 50}, {...axis, size: 56, values: money}],
       series: [{}, ...series.reverse()],
     };
     const chart = new uPlot(options, [x, ...stacked.reverse()], plot);
