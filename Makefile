@@ -38,7 +38,8 @@ hammer: $(DEV)
 	$(BIN)/python -m tests.cap_hammer --holds 10000 --postgres
 	$(BIN)/python -m tests.hammer --jobs 500 --workers 4
 	$(BIN)/python -m tests.hammer --jobs 500 --workers 4 --postgres
-	$(BIN)/python -m tests.rolling
+	$(BIN)/python -m tests.fleet
+	$(BIN)/python -m tests.fleet --s3
 
 browser: $(DEV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser

@@ -108,11 +108,11 @@ class Cost(Frozen):
 
 
 class BudgetState(Frozen):
-    """The month's budget when this answer was made."""
+    """The month's budget when this answer was made; what is left is null where no cap of the caller's own says it."""
 
     spent_usd: str
     held_usd: str
-    remaining_usd: str
+    remaining_usd: str | None
 
 
 IN_VAIN = "not done: "
@@ -254,7 +254,7 @@ class Budget(Frozen):
     period: Literal["day", "month", "total"]
     spent_usd: str
     held_usd: str
-    remaining_usd: str
+    remaining_usd: str | None
     caps: list[Cap]
     by_backend: list[BackendSpend]
     by_day: list[DaySpend]

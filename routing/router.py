@@ -256,10 +256,12 @@ class PolicyRouter:
         """The most that the film may cost, and what says so."""
         if self._no_spend:
             return ZERO, "spending is switched off"
-        left = min(one for one in (max(ZERO, self._budget.available()), max_cost) if one is not None)
-        most = self._limits.max_cost_per_call
+        most, under_caps = self._limits.max_cost_per_call, self._budget.left()
+        left = under_caps.amount if max_cost is None else min(under_caps.amount, max_cost)
         if most is not None and most <= left:
             return most, f"this key may spend at most {most} a call"
+        if under_caps.amount <= left:
+            return left, under_caps.reason
         return left, f"only {left} can be spent"
 
     def _may_use(self, backend: str) -> bool:

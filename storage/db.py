@@ -5,7 +5,9 @@ SQLite: WAL, `synchronous=FULL` (an intent or hold must survive a power cut), fo
 transaction would read first and fail, or overspend, when it upgrades.
 Postgres: a writing transaction is READ COMMITTED and takes an advisory lock first, for the same reason; a reading one
 sees a single moment. So what is right on one database is right on the other: nobody else writes between what was read
-and what is written.
+and what is written. The lock is not kept while the disk writes: such a transaction is committed without waiting for
+that, and waited for afterwards, together with those of others. Nothing is lost by it that anybody was told of: the log
+is written in order, so whatever followed from a transaction is only on the disk if the transaction is.
 """
 
 from __future__ import annotations
@@ -14,11 +16,13 @@ import contextlib
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidatePoolError
+from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
 from footage.errors import InvalidInputError
@@ -33,8 +37,17 @@ SQLITE_CONNECTIONS = 16
 """Kept open in each process: opening one anew costs more than what most transactions do."""
 
 _WRITE_LOCK = 0x466F6F74  # any constant will do, as long as every process uses the same
-_IN_TURN = text("SELECT set_config('lock_timeout', :timeout, true), pg_advisory_xact_lock(:key)")
-"""Both in one question; waiting for any lock ends when it would on SQLite."""
+_BEGIN_IN_TURN = (
+    f"BEGIN; SELECT set_config('lock_timeout', '{BUSY_TIMEOUT_MS}ms', true), "
+    f"set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock({_WRITE_LOCK})"
+)
+"""All in one question; waiting for any lock ends when it would on SQLite."""
+
+_ON_DISK = "SELECT pg_logical_emit_message(true, 'footage', '')"
+"""A transaction that writes nothing but a line in the log: when it is on the disk, so is all that came before it."""
+
+_USED = "footage_used"
+_is_tried_later: ContextVar[bool] = ContextVar("_is_tried_later", default=False)
 
 
 class Database:
@@ -51,9 +64,11 @@ class Database:
         self._file = URL.create("sqlite", database=str(sqlite_path)) if url is None else None
         self.url = self._file.render_as_string() if self._file else _with_driver(url or "")
         self._name = f"The database {sqlite_path}" if url is None else _without_secrets(self.url)
-        self.engine = _sqlite_engine(self._file) if self._file else create_engine(self.url, pool_pre_ping=True)
+        self.engine = _sqlite_engine(self._file) if self._file else _postgres_engine(self.url)
         moment = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}  # SQLite knows no other way
         self._reading = self.engine.execution_options(footage_read=True, **moment)
+        # Its transactions are begun by hand.
+        self._serial = None if self.is_sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
         # SQLite lets those who wait to write sleep and try again; threads of one process rather stand in line.
         self._in_turn: AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else contextlib.nullcontext()
 
@@ -81,6 +96,13 @@ class Database:
         Raises:
             DatabaseAwayError: The database cannot be used now; nothing was written.
         """
+        if serial and self._serial:
+            with using(self._name), _in_turn(self._serial) as connection:
+                with _session_of(connection) as session, session.begin():
+                    session.connection()
+                    yield session
+                connection.exec_driver_sql(_ON_DISK)
+            return
         with (
             using(self._name),
             self._in_turn,
@@ -88,8 +110,6 @@ class Database:
             session.begin(),
         ):
             session.connection()  # on SQLite this takes the write lock, before the first read
-            if serial and not self.is_sqlite:
-                session.execute(_IN_TURN, {"timeout": f"{BUSY_TIMEOUT_MS}ms", "key": _WRITE_LOCK})
             yield session
 
     def engine_for_jobs(self) -> Engine:
@@ -138,6 +158,47 @@ def _sqlite_engine(url: URL) -> Engine:
     event.listen(engine, "connect", _leave_transactions_to_us)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _postgres_engine(url: str) -> Engine:
+    """Connections that were used before are tried before they are used, unless their first question can be repeated."""
+    engine = create_engine(url)
+
+    def returned(_connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info[_USED] = True
+
+    def taken(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+        if record.info.get(_USED) and not _is_tried_later.get():
+            try:
+                engine.dialect.do_ping(connection)
+            except engine.dialect.loaded_dbapi.Error as exc:
+                raise InvalidatePoolError from exc
+
+    event.listen(engine, "checkin", returned)
+    event.listen(engine, "checkout", taken)
+    return engine
+
+
+def _in_turn(engine: Engine, *, once_more: bool = True) -> Connection:
+    """A connection in a transaction that excludes all others; begun anew where its old server is gone."""
+    token = _is_tried_later.set(True)
+    try:
+        connection = engine.connect()
+    finally:
+        _is_tried_later.reset(token)
+    try:
+        connection.exec_driver_sql(_BEGIN_IN_TURN)
+    except BaseException as exc:
+        connection.close()
+        if once_more and isinstance(exc, DBAPIError) and exc.connection_invalidated:
+            return _in_turn(engine, once_more=False)
+        raise
+    return connection
+
+
+def _session_of(connection: Connection) -> Session:
+    """One that ends the transaction which has begun."""
+    return Session(connection, expire_on_commit=False, join_transaction_mode="control_fully")
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:

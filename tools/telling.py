@@ -126,7 +126,7 @@ def _charged(job: VideoJob) -> str:
     if job.error and job.error.code == InDoubtError.code:
         return f"Charged so far: ${charged}. Up to ${quoted} stays held until that is known; check_budget has more."
     of = f" of at most ${quoted}" if quoted != charged else ""
-    left = f" (${job.budget.remaining_usd} left)" if float(charged) else ""
+    left = f" (${job.budget.remaining_usd} left)" if float(charged) and job.budget.remaining_usd is not None else ""
     return f"Charged: ${charged}{of}{left}."
 
 

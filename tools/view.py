@@ -68,7 +68,9 @@ def budget_state(services: CallersServices) -> BudgetState:
     """The month's budget as of now."""
     line = services.budget.line()
     return BudgetState(
-        spent_usd=line.spent.as_usd(), held_usd=line.held.as_usd(), remaining_usd=line.remaining.as_usd()
+        spent_usd=line.spent.as_usd(),
+        held_usd=line.held.as_usd(),
+        remaining_usd=None if line.told is None else line.told.as_usd(),
     )
 
 

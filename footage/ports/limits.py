@@ -41,6 +41,16 @@ class StandingCap:
     period: CapPeriod
     amount: int
 
+    @property
+    def limit(self) -> str:
+        """How much of what, in words."""
+        return {
+            "microusd": f"{Money(self.amount)} {'ever' if self.period == 'total' else f'a {self.period}'}",
+            "jobs": f"{self.amount} jobs at once",
+            "bytes": f"{self.amount} bytes kept",
+            "calls": f"{self.amount} calls a minute that place work",
+        }[self.unit]
+
 
 def person_id(org_id: str, subject: str) -> str:
     """What caps of a person go by: two organisations may know people by the same name."""

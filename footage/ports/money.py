@@ -86,11 +86,23 @@ class NoPlaceError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class BudgetLine:
-    """The month so far, for every answer."""
+    """The month so far, for every answer.
+
+    `remaining` is what all caps leave; `told` what those leave that the caller may know of, None where there is none.
+    """
 
     spent: Money
     held: Money
     remaining: Money
+    told: Money | None
+
+
+@dataclass(frozen=True)
+class Left:
+    """The most that a new call may cost, and what says so, in words for whoever calls."""
+
+    amount: Money
+    reason: str
 
 
 class CallersAttempts(Protocol):
@@ -217,6 +229,9 @@ class CallersBudget(Protocol):
     def available(self) -> Money:
         """The most a new call may hold under the tightest cap."""
 
+    def left(self) -> Left:
+        """The same, with the cap that says so; of those that others spend from, too, no figure is told."""
+
     def explained(self, error: BudgetExceededError, max_cost: Money | None) -> BudgetExceededError:
         """A refusal that was made before money was held, with the cap that leaves so little.
 
@@ -243,6 +258,9 @@ class BudgetBook(Protocol):
 
     def available(self) -> Money:
         """The most a new call may hold under the tightest cap."""
+
+    def left(self) -> Left:
+        """The same, with the cap that says so."""
 
 
 @dataclass(frozen=True, kw_only=True)

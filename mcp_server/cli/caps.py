@@ -12,6 +12,7 @@ from footage.errors import InvalidInputError
 from footage.money import ZERO, Money
 from footage.ports.keys import DEFAULT_ORG
 from footage.ports.limits import CapPeriod, CapScope, CapUnit, StandingCap, person_id
+from mcp_server.cli.person import at_the_keyboard
 from mcp_server.wiring.storage import money_books
 
 WHICH: dict[str, tuple[CapUnit, CapPeriod]] = {
@@ -70,7 +71,7 @@ def set_caps(arguments: Namespace) -> int:
     if not caps:
         raise InvalidInputError("No cap is named.", hint="Name one, for example --month 50.")
     with money_books(load_settings()) as books:
-        books.caps.set(caps)
+        books.caps.set(caps, at_the_keyboard())
         if not books.caps.is_known(scope, payer_id):
             sys.stderr.write(f"Nobody has placed a job or has a key as {scope} {_shown(scope, payer_id)} yet.\n")
     for cap in caps:
@@ -83,7 +84,7 @@ def remove(arguments: Namespace) -> int:
     scope, payer_id = _payer(arguments)
     which = [what for name, what in WHICH.items() if getattr(arguments, name)]
     with money_books(load_settings()) as books:
-        count = books.caps.remove(scope, payer_id, which)
+        count = books.caps.remove(scope, payer_id, which, by=at_the_keyboard())
     sys.stdout.write(f"{count} removed.\n" if count else "There was none.\n")
     return 0
 
@@ -139,13 +140,7 @@ def _amount(name: str, typed: str) -> int:
 
 def _told(cap: StandingCap) -> str:
     whose = f"{cap.scope} {_shown(cap.scope, cap.id)}".strip()
-    amounts = {
-        "microusd": f"{Money(cap.amount)} {'ever' if cap.period == 'total' else f'a {cap.period}'}",
-        "jobs": f"{cap.amount} jobs at once",
-        "bytes": f"{cap.amount} bytes kept",
-        "calls": f"{cap.amount} calls a minute that place work",
-    }
-    return f"{whose}: {amounts[cap.unit]}"
+    return f"{whose}: {cap.limit}"
 
 
 def _shown(scope: CapScope, payer_id: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import getpass
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -18,6 +17,7 @@ from footage.errors import InvalidInputError
 from footage.ports.keys import KeyRecord
 from footage.threads import utc_now
 from mcp_server.app import build_app
+from mcp_server.cli.person import at_the_keyboard
 from mcp_server.cli.tables import table
 from mcp_server.identity.terms import WrittenTerms, period, refuse_unknown
 from mcp_server.wiring.callers import cancel_jobs_of, key_book, team_book
@@ -77,7 +77,7 @@ def _add(arguments: argparse.Namespace) -> int:
     with team_book(settings) as teams:
         is_new = teams.org_of(written.team) is None
     with key_book(settings) as keys:
-        key = keys.add(written.terms(), _person())
+        key = keys.add(written.terms(), at_the_keyboard())
     said = f"It is shown this once.{f' The team {written.team!r} is new.' if is_new else ''}"
     _show(arguments, key, {"name": written.name, "team": written.team}, said)
     return 0
@@ -140,7 +140,7 @@ def _rotate(arguments: argparse.Namespace) -> int:
     except ValueError as exc:
         raise InvalidInputError(f"--overlap: {exc}.") from None
     with key_book(build_app().settings) as keys:
-        key = keys.rotate(read_id(arguments.key_id), overlap, _person())
+        key = keys.rotate(read_id(arguments.key_id), overlap, at_the_keyboard())
     until = (utc_now() + overlap).isoformat(timespec="seconds")
     said = f"The old one is good until {until}." if overlap else "The old one is good no more."
     _show(arguments, key, {"old_key_until": until}, f"It is shown this once. {said}")
@@ -150,7 +150,7 @@ def _rotate(arguments: argparse.Namespace) -> int:
 def _revoke(arguments: argparse.Namespace) -> int:
     settings = build_app().settings
     with key_book(settings) as keys:
-        record = keys.revoke(read_id(arguments.key_id), _person())
+        record = keys.revoke(read_id(arguments.key_id), at_the_keyboard())
     stopped = cancel_jobs_of(settings, record.key_id) if arguments.cancel_jobs else []
     if arguments.json:
         _print({**_document(record), "cancelled_jobs": stopped})
@@ -246,11 +246,3 @@ def _time(at: datetime | None) -> str | None:
 
 def _print(document: Any) -> None:
     sys.stdout.write(f"{json.dumps(document, indent=2, ensure_ascii=False)}\n")
-
-
-def _person() -> str:
-    """Who is at the keyboard, for the audit."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # in a container, users need no names
-        return "command"

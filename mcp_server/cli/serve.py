@@ -18,6 +18,7 @@ from mcp_server.http.address import AGENTS_PATH, Address, require_guarded
 from mcp_server.http.app import Face, knows_agents
 from mcp_server.http.serving import Server, listen
 from mcp_server.sharing import tell_what_is_not_shared
+from mcp_server.wiring.callers import is_any_key_good
 
 if TYPE_CHECKING:
     import socket
@@ -76,6 +77,11 @@ def serve(wish: Wish, told: Callable[[Address], None] | None = None) -> int:
         f"footage serve: {where_agents_are(address)}\n"
     )
     tell_what_is_not_shared(settings, "footage serve")
+    if auth == "keys" and not is_any_key_good(settings):
+        sys.stderr.write(
+            "footage serve: no key is good yet, so nobody can call; `footage keys add NAME --team TEAM` makes one, "
+            "while this runs\n"
+        )
     if told:
         told(address)
     asyncio.run(_serve(app, face, listener, lame_duck_s))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -18,6 +19,7 @@ from starlette.types import ASGIApp
 
 from footage.caller import LOCAL
 from footage.config import Settings
+from footage.errors import FootageError, UnknownTokenError
 from footage.ports.identity import Identity, Verifier
 from mcp_server.app import App
 from mcp_server.http import films, metadata
@@ -49,6 +51,7 @@ SOMEBODY = Identity(
 )
 """Who calls where nobody is asked: the person whose machine it is, who names no files of it."""
 
+_log = logging.getLogger("footage.http")
 _ASKED_BY_PAGES = (
     "Authorization",
     "Content-Type",
@@ -88,7 +91,7 @@ def http_app(app: App, face: Face, sealing_key: str) -> ASGIApp:
         face: How it is reached.
         sealing_key: Seals questions that travel through a client, for whichever replica gets the answer.
     """
-    mcp = Mcp(_server(app, face.drain, sealing_key))
+    mcp = Mcp(_server(app, face, sealing_key))
     resource = face.address.mcp
     routes: list[BaseRoute] = [*Health(app, face.drain).routes()]
     if face.issuer:
@@ -144,15 +147,27 @@ def agents_at(app: App, face: Face, guard: Callable[[ASGIApp], ASGIApp]) -> Agen
     return agents(app, face.address.base, guard, asks_for_token=face.verifier is not None)
 
 
-def _server(app: App, drain: Drain, sealing_key: str) -> Server[App]:
+def _server(app: App, face: Face, sealing_key: str) -> Server[App]:
     @contextlib.asynccontextmanager
     async def as_it_is(_server: Server[App]) -> AsyncIterator[App]:
         yield app
 
     sealing = RequestStateSecurity(keys=[sealing_key], bind_principal=_principal)
-    updates = Updates(app, remote)
-    drain.then(updates.close)
+    updates = Updates(app, remote, partial(_still_may, face.verifier) if face.verifier else None)
+    face.drain.then(updates.close)
     return build_server(app, remote, lifespan=as_it_is, sealing=sealing, updates=updates)
+
+
+async def _still_may(verifier: Callable[[], Verifier], context: ServerRequestContext[App]) -> bool:
+    """Whether the token of a request is good now; while nobody can tell, it is as good as it was."""
+    header = context.request.headers.get("authorization", "") if context.request else ""
+    try:
+        await verifier().verify(header.partition(" ")[2].strip())
+    except UnknownTokenError:
+        return False
+    except FootageError:
+        _log.info("whether who listens may still call cannot be told", exc_info=True)
+    return True
 
 
 def _principal(context: ServerRequestContext[App]) -> str:

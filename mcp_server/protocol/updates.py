@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import anyio
@@ -30,13 +30,18 @@ if TYPE_CHECKING:
 
 LOOK_S = 1.0
 LONGEST_S = 900.0
-"""A stream ends then, in order, and its client listens anew: a key that was revoked meanwhile hears nothing more."""
+"""A stream ends then, in order, and its client listens anew."""
+
+ASK_AGAIN_S = 20.0
+"""So often it is asked whether who listens may still call: a key that was revoked meanwhile hears nothing more."""
 
 MOST_JOBS = 100
 """Addresses of one stream that are followed; of more, the first are."""
 
 _AFTER_TROUBLE_S = 5.0
 _log = logging.getLogger("footage.mcp")
+StillMay = Callable[["ServerRequestContext[Any]"], Awaitable[bool]]
+"""Says whether who sent a request could send it again."""
 
 
 class Updates:
@@ -45,10 +50,11 @@ class Updates:
     Args:
         app: Whose jobs they are.
         caller_of: Says who sends a request.
+        still_may: Says whether they may go on; None where nobody is asked.
     """
 
-    def __init__(self, app: App, caller_of: CallerOf) -> None:
-        self._app, self._caller_of = app, caller_of
+    def __init__(self, app: App, caller_of: CallerOf, still_may: StillMay | None = None) -> None:
+        self._app, self._caller_of, self._still_may = app, caller_of, still_may
         self._open: set[ListenHandler] = set()
 
     async def listen(
@@ -64,7 +70,7 @@ class Updates:
         wanted = params.notifications
         async with anyio.create_task_group() as tasks:
             tasks.start_soon(_follow, jobs, _named(wanted.resource_subscriptions or ()), bus)
-            tasks.start_soon(_close_after, LONGEST_S, handler)
+            tasks.start_soon(self._close_in_time, context, handler)
             if wanted.resources_list_changed:
                 tasks.start_soon(_notice_new, jobs, bus)
             self._open.add(handler)
@@ -80,6 +86,14 @@ class Updates:
         for handler in self._open:
             handler.close()
 
+    async def _close_in_time(self, context: ServerRequestContext[Any], handler: ListenHandler) -> None:
+        """End a stream when it has been open for long, or whose it is may not call any more."""
+        with anyio.move_on_after(LONGEST_S):
+            await anyio.sleep(ASK_AGAIN_S)
+            while self._still_may is None or await self._still_may(context):  # noqa: ASYNC110 - the answer is a table's
+                await anyio.sleep(ASK_AGAIN_S)
+        handler.close()
+
     async def _jobs(self, context: ServerRequestContext[Any]) -> CallersJobs:
         try:
             caller = self._caller_of(context)
@@ -87,11 +101,6 @@ class Updates:
             return (await self._app.services()).for_(caller).jobs
         except FootageError as exc:
             raise MCPError(code=INTERNAL_ERROR, message=f"{exc.message} {exc.hint}") from exc
-
-
-async def _close_after(time_s: float, handler: ListenHandler) -> None:
-    await anyio.sleep(time_s)
-    handler.close()
 
 
 def _named(addresses: Sequence[str]) -> Mapping[str, str]:

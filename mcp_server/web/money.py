@@ -186,7 +186,7 @@ async def _cap(visit: Visit) -> Response | Done:
         text = f"It counts for all that the {cap.scope} {cap.id} asks for from now on, beside every other cap."
         title = f"Let the {cap.scope} {cap.id} spend at most {Money(cap.amount)} {_in_words(cap.period)}?"
         return visit.question(title, text, f"Set the cap of {Money(cap.amount)}", form, back="/money#caps")
-    await in_thread(visit.books.caps.set, [cap])
+    await in_thread(visit.books.caps.set, [cap], visit.person.name)
     return Done("/money", "capped")
 
 
@@ -202,7 +202,7 @@ async def _uncap(visit: Visit) -> Response | Done:
         title = f"Remove the cap of {Money(cap.amount)} {_in_words(period)}?"
         text = f"The {scope} {payer} is then held by the other caps alone."
         return visit.question(title, text, f"Remove the cap of {Money(cap.amount)}", form, back="/money", danger=True)
-    await in_thread(visit.books.caps.remove, scope, payer, [("microusd", period)])
+    await in_thread(visit.books.caps.remove, scope, payer, [("microusd", period)], visit.person.name)
     return Done("/money", "uncapped")
 
 

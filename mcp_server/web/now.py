@@ -34,7 +34,7 @@ class Tiles:
     today: Money
     month: Money
     cap: Money | None
-    left: Money
+    left: Money | None
     held: Money
     doubtful: Money
 
@@ -45,11 +45,12 @@ def tiles_of(budget: Budget, today: str) -> Tiles:
     tightest = min(monthly, key=lambda cap: Money.usd(cap.remaining_usd), default=None)
     doubtful = sum((Money.usd(one.held_usd) for one in budget.in_doubt), ZERO)
     spent_today = next((day.spent_usd for day in budget.by_day if f"{day.day}" == today), "0")
+    left = tightest.remaining_usd if tightest else budget.remaining_usd
     return Tiles(
         today=Money.usd(spent_today),
         month=Money.usd(budget.spent_usd),
         cap=Money.usd(tightest.cap_usd) if tightest else None,
-        left=Money.usd(tightest.remaining_usd if tightest else budget.remaining_usd),
+        left=None if left is None else Money.usd(left),
         held=Money.usd(budget.held_usd) - doubtful,
         doubtful=doubtful,
     )

@@ -106,6 +106,18 @@ def key_book(settings: Settings) -> Iterator[Keys]:
         yield KeyTable(open_database(settings, closing), utc_now)
 
 
+def is_any_key_good(settings: Settings) -> bool:
+    """Whether somebody can call with a key, of those that were made and of those that the keys file declares."""
+    from mcp_server.identity.keys_file import read_keys_file
+
+    declared = read_keys_file(settings.keys_file, generators(settings)).keys if settings.keys_file else ()
+    with key_book(settings) as keys:
+        found = [one for one in keys.listed() if one.origin == "command"]
+    now = utc_now()
+    ends = [*(one.terms.expires_at for one in found if not one.revoked_at), *(one.terms.expires_at for one in declared)]
+    return any(end is None or end > now for end in ends)
+
+
 def cancel_jobs_of(settings: Settings, key_id: str) -> list[str]:
     """Ask the jobs that a key placed to stop; returns which."""
     with contextlib.ExitStack() as closing:

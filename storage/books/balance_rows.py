@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 from sqlalchemy import (
     BigInteger,
@@ -13,9 +13,11 @@ from sqlalchemy import (
     CompoundSelect,
     Row,
     Select,
+    String,
     and_,
     bindparam,
     case,
+    cast,
     delete,
     false,
     func,
@@ -33,6 +35,7 @@ from sqlmodel import Session, SQLModel, col
 from footage.ports.limits import CapScope, HasIds, payers, person_id
 from footage.ports.money import Period
 from storage.books.sums import CHARGED, person
+from storage.columns import UtcDateTime
 from storage.tables import Job, LedgerEntry
 from storage.team_tables import Balance, Cap, Folded
 
@@ -44,10 +47,28 @@ MARK = "mark"
 BALANCES, _FOLDED = (SQLModel.metadata.tables[table.__tablename__] for table in (Balance, Folded))
 
 
+LINE = "line"
+"""The scope of the rows that are no balances, but lines of the ledger that are in none yet."""
+
+
+class TailLine(NamedTuple):
+    """A line of the ledger, with the hold that it resolves and whose it is."""
+
+    id: int
+    kind: str
+    amount_microusd: int
+    of_hold: int | None
+    at: datetime
+    org_id: str
+    team_id: str
+    key_id: str
+    subject: str
+
+
 class Tail:
     """Lines that are in no balance yet."""
 
-    def __init__(self, lines: Sequence[Row[Any]]) -> None:
+    def __init__(self, lines: Sequence[TailLine]) -> None:
         self.lines = lines
 
     def added(self, scope: CapScope, payer_id: str, start: datetime, end: datetime) -> tuple[int, int]:
@@ -83,7 +104,7 @@ class Tail:
         ]
 
 
-def _moved(line: Row[Any]) -> tuple[int, int]:
+def _moved(line: TailLine) -> tuple[int, int]:
     """What a line has charged, and by how much it changed what is held."""
     if line.kind == "hold":
         return 0, line.amount_microusd
@@ -99,20 +120,32 @@ _PAYS: dict[CapScope, Callable[[Any], str]] = {
 }
 
 
-def kept(session: Session, owner: HasIds | None, starts: Mapping[str, datetime]) -> Sequence[Row[Any]]:
-    """An owner's caps with their balances, the installation's balances and the mark, in one question."""
+class Found(NamedTuple):
+    """Caps with their balances and the mark, and what must be added to the balances."""
+
+    rows: Sequence[Row[Any]]
+    tail: Tail
+
+
+def kept(session: Session, owner: HasIds | None, starts: Mapping[str, datetime]) -> Found:
+    """An owner's caps with their balances, the installation's balances, the mark and the tail, in one question."""
     whose = {f"{scope}_id": one for scope, one in payers(owner).items()} if owner else {}
-    return session.execute(_LOOK, {**_NOBODY, **whose, **starts}).all()
+    return _found(session.execute(_LOOK, {**_NOBODY, **whose, **starts}).all())
 
 
-def kept_for_job(session: Session, job_id: str, starts: Mapping[str, datetime]) -> Sequence[Row[Any]]:
+def kept_for_job(session: Session, job_id: str, starts: Mapping[str, datetime]) -> Found:
     """The same for the owner of a job."""
-    return session.execute(_LOOK_FOR_JOB, {"job_id": job_id, **starts}).all()
+    return _found(session.execute(_LOOK_FOR_JOB, {"job_id": job_id, **starts}).all())
 
 
-def tail_after(session: Session, mark: int | None) -> Tail:
-    """What was written after a line; nothing where there is no balance that it could be added to."""
-    return Tail([] if mark is None else session.execute(_LINES, {"mark": mark}).all())
+def tail_now(session: Session) -> Tail:
+    """What is in no balance yet; nothing where there is no balance that it could be added to."""
+    return _found(session.execute(_TAIL).all()).tail
+
+
+def _found(rows: Sequence[Row[Any]]) -> Found:
+    lines = [TailLine._make((row.amount, row.id, row.used, row.held, *row[-5:])) for row in rows if row.scope == LINE]
+    return Found([row for row in rows if row.scope != LINE], Tail(sorted(lines)))
 
 
 def fold(session: Session, mark: int | None, tail: Tail) -> None:
@@ -137,13 +170,17 @@ ORDER = {scope: n for n, scope in enumerate(get_args(CapScope))}
 _NOBODY = {f"{scope}_id": "" for scope in ORDER}
 
 # Statements are made once: while they run, everyone else who writes waits.
-_LINES: Select[*tuple[Any, ...]] = (
+_OF_NO_LINE = (cast(nothing(), UtcDateTime), *(cast(nothing(), String) for _ in range(4)))
+_TAIL: Select[*tuple[Any, ...]] = (
     select(
-        col(LedgerEntry.id),
-        col(LedgerEntry.kind),
-        col(LedgerEntry.amount_microusd),
+        literal(LINE).label("scope"),
+        col(LedgerEntry.kind).label("id"),
+        literal("").label("period"),
+        col(LedgerEntry.id).label("amount"),
+        col(LedgerEntry.amount_microusd).label("used"),
+        _RESOLVED.c.amount_microusd.label("held"),
+        false().label("warned"),
         col(LedgerEntry.at),
-        _RESOLVED.c.amount_microusd.label("of_hold"),
         col(Job.org_id),
         col(Job.team_id),
         col(Job.key_id),
@@ -151,8 +188,7 @@ _LINES: Select[*tuple[Any, ...]] = (
     )
     .join(Job, col(Job.id) == LedgerEntry.job_id)
     .outerjoin(_RESOLVED, _RESOLVED.c.id == LedgerEntry.resolves_id)
-    .where(col(LedgerEntry.id) > bindparam("mark"))
-    .order_by(col(LedgerEntry.id))
+    .where(col(LedgerEntry.id) > select(col(Folded.ledger_id)).scalar_subquery())
 )
 _FOLD = (
     update(BALANCES)
@@ -187,17 +223,20 @@ _OWN = select(
     col(Balance.used),
     col(Balance.held),
     col(Balance.warned),
+    *_OF_NO_LINE,
 ).where(col(Balance.scope) == INSTALLATION, col(Balance.id) == "", _is_current())
-_MARK_ROW = select(literal(MARK), literal(""), literal(""), col(Folded.ledger_id), literal(0), literal(0), false())
+_MARK_ROW = select(
+    literal(MARK), literal(""), literal(""), col(Folded.ledger_id), literal(0), literal(0), false(), *_OF_NO_LINE
+)
 
 
 def _looked(ids: Mapping[str, Any], *whose: ColumnElement[bool]) -> CompoundSelect[Any]:
-    """Caps of payers with these ids, the installation's balances, and the mark."""
+    """Caps of payers with these ids, the installation's balances, the mark, and the tail."""
     mine = or_(*(and_(col(Cap.scope) == scope, col(Cap.id) == one) for scope, one in ids.items()))
-    kept = (col(Balance.used), col(Balance.held), col(Balance.warned))
+    kept = (col(Balance.used), col(Balance.held), col(Balance.warned), *_OF_NO_LINE)
     caps = select(col(Cap.scope), col(Cap.id), col(Cap.period), col(Cap.amount), *kept)
     caps = caps.select_from(Cap).outerjoin(Balance, _OF_A_CAP).where(col(Cap.unit) == "microusd", mine, *whose)
-    return union_all(caps, _OWN, _MARK_ROW)
+    return union_all(caps, _OWN, _MARK_ROW, _TAIL)
 
 
 _LOOK = _looked({scope: bindparam(f"{scope}_id") for scope in ORDER if scope != INSTALLATION})

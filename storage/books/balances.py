@@ -34,7 +34,7 @@ from storage.books.balance_rows import (
     fold,
     kept,
     kept_for_job,
-    tail_after,
+    tail_now,
 )
 from storage.books.periods import Calendar
 from storage.books.sums import held, rows_of_payer, spent
@@ -100,17 +100,16 @@ class Balances:
 
     def of(self, session: Session, owner: HasIds | None) -> list[Standing]:
         """What is used of the installation's caps and of those that are set for an owner, the widest first."""
-        known = self._known(kept(session, owner, self._starts()))
-        tail = tail_after(session, known.mark)
-        return [self._standing(session, one, tail) for one in known.balances]
+        found = kept(session, owner, self._starts())
+        return [self._standing(session, one, found.tail) for one in self._known(found.rows).balances]
 
     def to_hold(self, session: Session, job_id: str) -> list[Standing]:
         """The same for a job's owner, in a transaction that excludes all others who write to the ledger.
 
         It keeps what it sums up.
         """
-        known = self._known(kept_for_job(session, job_id, self._starts()))
-        tail = tail_after(session, known.mark)
+        rows, tail = kept_for_job(session, job_id, self._starts())
+        known = self._known(rows)
         if known.mark is None or known.is_incomplete or len(tail.lines) >= FOLD_AT:
             fold(session, known.mark, tail)  # `known` is from before, so that the tail still belongs to it
         return [self._standing(session, one, tail, keep=True) for one in known.balances]
@@ -131,7 +130,7 @@ class Balances:
         """Set them to what the ledger says; tells what was wrong."""
         with self._db.write() as session:
             mark = session.scalar(select(col(Folded.ledger_id)))
-            fold(session, mark, tail_after(session, mark))
+            fold(session, mark, tail_now(session))
             wrong = self._drift(session)
             for one in wrong:
                 mine = about(one.scope, one.id, one.period, one.period_start, update(BALANCES))
@@ -193,7 +192,7 @@ class Balances:
         session.execute(insert(BALANCES), {**row, "used": sums[0], "held": sums[1], "warned": False})
 
     def _drift(self, session: Session) -> list[Drift]:
-        tail = tail_after(session, session.scalar(select(col(Folded.ledger_id))))
+        tail = tail_now(session)
         found = []
         for row in session.scalars(select(Balance)).all():
             scope, period = cast(CapScope, row.scope), cast(Period, row.period)

@@ -13,7 +13,7 @@ from footage.money import ZERO, Money
 from footage.ports.limits import CapReached
 from footage.ports.money import Period
 from storage.books.balances import Standing
-from storage.books.caps import shown_id
+from storage.books.caps import shown_id, time_of
 from storage.books.periods import Calendar
 from storage.books.spending import by_backend, by_day, in_doubt
 
@@ -47,7 +47,8 @@ def report(
         calendar: When days and months begin.
         period: Whose spending is shown.
         days_from: From when days are shown.
-        sums: What was `spent` in the period, what is `held`, and what was spent in the `month`.
+        sums: What was `spent` in the period, what is `held`, what was spent in the `month`; `all_spent` and `all_held`
+            by all teams.
         standings: Of all caps that count for the caller.
         call_cap: The installation's own for a call.
         warn_at: Share of a cap from which there is a warning.
@@ -56,10 +57,12 @@ def report(
     team_id = caller.team_id if caller else None
     own = [one for one in standings if one.scope != "installation"]
     shown = list(standings) if sees_installation(caller) else own
-    left = [one.left for one in (shown or standings)]
-    remaining = max(ZERO, min([*left, *([call_cap] if call_cap is not None else [])]))
+    left = [*(one.left for one in shown), *([call_cap] if call_cap is not None else [])]
+    remaining = max(ZERO, min(left)) if left else None
     warning = _warning(shown, warn_at)
-    said = f"{sums['spent']} spent and {sums['held']} held ({period}); {remaining} can still be spent."
+    said = f"{sums['spent']} spent and {sums['held']} held ({period}); {_what_is_left(remaining, shown, calendar)}."
+    if sees_installation(caller) and (sums["all_spent"], sums["all_held"]) != (sums["spent"], sums["held"]):
+        said += f" That is yours; all teams together: {sums['all_spent']} spent and {sums['all_held']} held."
     caps = [_cap(one, calendar) for one in shown]
     if call_cap is not None:
         caps.append(Cap(name="call", cap_usd=call_cap.as_usd(), remaining_usd=call_cap.as_usd()))
@@ -67,7 +70,7 @@ def report(
         period=period,
         spent_usd=sums["spent"].as_usd(),
         held_usd=sums["held"].as_usd(),
-        remaining_usd=remaining.as_usd(),
+        remaining_usd=None if remaining is None else remaining.as_usd(),
         caps=caps,
         by_backend=by_backend(session, calendar.start_of(period), team_id),
         by_day=by_day(session, days_from, calendar.zone, team_id),
@@ -78,6 +81,19 @@ def report(
         time_zone=calendar.zone.key,
         message=" ".join(filter(None, (said, warning))),
     )
+
+
+def _what_is_left(remaining: Money | None, shown: Sequence[Standing], calendar: Calendar) -> str:
+    """How much more can be spent, and whose cap says so, where that is not the installation's."""
+    if remaining is None:
+        return "no cap of your own limits what can still be spent"
+    said = f"{remaining} can still be spent"
+    tightest = min(shown, key=lambda one: one.left, default=None)
+    if tightest is None or tightest.scope == "installation" or max(ZERO, tightest.left) > remaining:
+        return said
+    resets_at = time_of(calendar.end_of(tightest.period), calendar.zone.key)
+    anew = f", which begins anew on {resets_at}" if tightest.period != "total" else ""
+    return f"{said}: so much is left of the {tightest.period} cap of {named(tightest)}{anew}"
 
 
 def _cap(one: Standing, calendar: Calendar) -> Cap:
@@ -97,9 +113,14 @@ def _warning(standings: Sequence[Standing], warn_at: float) -> str | None:
     for one in standings:
         if is_much(one, ZERO, warn_at):
             used = (one.used + one.held).microusd * 100 // one.cap.microusd
-            whose = "" if one.scope == "installation" else f" of {one.scope} {shown_id(one.scope, one.id)}"
+            whose = "" if one.scope == "installation" else f" of {named(one)}"
             return f"{used}% of the {one.period} cap of {one.cap}{whose} is spent or held."
     return None
+
+
+def named(one: Standing) -> str:
+    """Whose cap it is."""
+    return f"{one.scope} {shown_id(one.scope, one.id)}"
 
 
 def is_much(one: Standing, more: Money, warn_at: float) -> bool:

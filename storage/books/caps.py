@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any, cast, get_args
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, and_, or_, select, update
 from sqlmodel import Session, col
 
-from footage.caller import LOCAL
+from footage.caller import LOCAL, Owner
 from footage.errors import BudgetExceededError
-from footage.money import Money
+from footage.money import ZERO, Money
 from footage.ports.limits import CapPeriod, CapReached, CapReachedError, CapScope, CapUnit, HasIds, StandingCap, payers
 from footage.ports.money import Period
 from footage.threads import Clock
+from storage.books import audit
 from storage.books.sums import owned_by
 from storage.db import Database
 from storage.tables import Job
@@ -36,18 +38,21 @@ class CapTable:
         self._db = database
         self._clock = clock
 
-    def set(self, caps: Sequence[StandingCap]) -> None:
-        """Set caps, each in the place of the one that was there."""
+    def set(self, caps: Sequence[StandingCap], by: str = "command") -> None:
+        """Set caps, each in the place of the one that was there; `by` is the person who asks for that."""
         with self._db.write() as session:
             for cap in caps:
-                put(session, cap, self._clock)
+                put(session, cap, self._clock, by)
 
-    def remove(self, scope: CapScope, payer_id: str, which: Sequence[tuple[CapUnit, CapPeriod]] = ()) -> int:
+    def remove(
+        self, scope: CapScope, payer_id: str, which: Sequence[tuple[CapUnit, CapPeriod]] = (), by: str = "command"
+    ) -> int:
         """Remove somebody's caps, all of them if `which` names none; how many there were."""
         with self._db.write() as session:
             rows = _rows(session, scope, payer_id)
             gone = [row for row in rows if not which or (row.unit, row.period) in which]
             for row in gone:
+                _note(session, "cap removed", _cap(row), self._clock, by)
                 session.delete(row)
             return len(gone)
 
@@ -79,12 +84,24 @@ def of_money(scope: CapScope, payer_id: str, period: Period, amount: Money) -> S
     return StandingCap(scope=scope, id=payer_id, unit="microusd", period=period, amount=amount.microusd)
 
 
-def put(session: Session, cap: StandingCap, clock: Clock) -> None:
-    """Set a cap in the transaction of its caller."""
+def put(session: Session, cap: StandingCap, clock: Clock, by: str) -> None:
+    """Set a cap in the transaction of its caller; where it is another than before, that is written down."""
     row = {"scope": cap.scope, "id": cap.id, "unit": cap.unit, "period": cap.period}
+    before = session.get(Cap, tuple(row.values()))
+    if before is None or before.amount != cap.amount:
+        _note(session, "cap set", cap, clock, by)
     session.merge(Cap(**row, amount=cap.amount, at=clock()))
     again = col(Balance.scope) == cap.scope, col(Balance.id) == cap.id, col(Balance.period) == cap.period
     session.execute(update(Balance).where(*again).values(warned=False))  # of another amount something else is much
+
+
+def _note(session: Session, event: str, cap: StandingCap, clock: Clock, by: str) -> None:
+    """Write down who changed a cap; found by the team or key that it is for."""
+    key = session.get(Key, cap.id) if cap.scope == "key" else None
+    team_id = key.team_id if key else cap.id if cap.scope == "team" else ""
+    org_id = key.org_id if key else cap.id.partition("/")[0] if cap.scope in ("org", "person") else ""
+    whose = Owner(org_id=org_id, team_id=team_id, key_id=cap.id if cap.scope == "key" else "", subject=by)
+    audit.note(session, clock(), event, whose, code=f"{cap.scope} {shown_id(cap.scope, cap.id)}: {cap.limit}")
 
 
 def of_owner(session: Session, owner: HasIds, unit: CapUnit) -> list[StandingCap]:
@@ -117,6 +134,16 @@ def explained(error: BudgetExceededError, reached: CapReached, team_id: str) -> 
     return CapReachedError(f"{error.message} {why}", limit=reached, hint=_hint(reached, team_id))
 
 
+def what_is_left(tightest: CapReached, team_id: str) -> str:
+    """Why no more can be spent, for whoever calls, where the tightest of all caps leaves something or nothing."""
+    if tightest.scope == "installation" and team_id != LOCAL.team_id:
+        return f"more than the {tightest.period} cap of this installation leaves"
+    left = max(ZERO, tightest.left)
+    if tightest.scope == "installation":
+        return f"only {left} can be spent"
+    return f"only {left} is left of {_named(tightest)}"
+
+
 def _anew(reached: CapReached) -> str:
     return f"; it begins anew on {resets(reached)}" if reached.resets_at else ""
 
@@ -124,8 +151,12 @@ def _anew(reached: CapReached) -> str:
 def resets(reached: CapReached) -> str:
     """When the next period begins, with the zone that is meant."""
     assert reached.resets_at is not None  # noqa: S101 - asked for before
-    local = reached.resets_at.astimezone(ZoneInfo(reached.time_zone))
-    return f"{local:%Y-%m-%d %H:%M} {reached.time_zone}"
+    return time_of(reached.resets_at, reached.time_zone)
+
+
+def time_of(moment: datetime, time_zone: str) -> str:
+    """A moment as people of that zone write it, with the zone."""
+    return f"{moment.astimezone(ZoneInfo(time_zone)):%Y-%m-%d %H:%M} {time_zone}"
 
 
 def _named(reached: CapReached) -> str:

@@ -135,7 +135,7 @@ class KeyTable:
         refuse_other_org(named(session, row.team_id, row.org_id, self._clock), key.terms.org_id)
         before = row.model_dump()
         row.hash, row.revoked_at = key.hash, None
-        self._set_terms(session, row, key.terms)
+        self._set_terms(session, row, key.terms, _BY_FILE)
         if row.model_dump() != before:
             note(session, self._clock(), "key changed", _owner(row, _BY_FILE))
 
@@ -154,17 +154,17 @@ class KeyTable:
             origin=origin,
             added_at=now,
         )
-        self._set_terms(session, row, terms)
         session.add(row)
+        self._set_terms(session, row, terms, by)
         note(session, now, "key added", _owner(row, by))
 
-    def _set_terms(self, session: Session, row: Key, terms: KeyTerms) -> None:
+    def _set_terms(self, session: Session, row: Key, terms: KeyTerms, by: str) -> None:
         row.name, row.scopes, row.buckets = terms.name, sorted(terms.scopes), list(terms.buckets)
         row.limits, row.expires_at = limits.written(terms.limits), terms.expires_at
         if terms.cap_month is not None:
-            put(session, of_money("key", row.id, "month", terms.cap_month), self._clock)
+            put(session, of_money("key", row.id, "month", terms.cap_month), self._clock, by)
         if terms.cap_day is not None:
-            put(session, of_money("key", row.id, "day", terms.cap_day), self._clock)
+            put(session, of_money("key", row.id, "day", terms.cap_day), self._clock, by)
 
     def _end(self, session: Session, row: Key, by: str) -> None:
         if row.revoked_at is None:

@@ -12,40 +12,28 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, bindparam, delete, exists, insert, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, or_, select
 from sqlalchemy.orm import aliased
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, col
 
 from footage.answers import Budget
 from footage.bills import what_is_wrong
-from footage.caller import Caller
+from footage.caller import LOCAL, Caller
 from footage.domain import LedgerKind
 from footage.errors import BudgetExceededError, InvalidInputError
 from footage.money import ZERO, Money
 from footage.ports.limits import CapReached
-from footage.ports.money import BudgetLine, CallersBudget, Hold, Period, Spending, SpendingBy
+from footage.ports.money import BudgetLine, CallersBudget, Hold, Left, Period, Spending, SpendingBy
 from footage.threads import Clock
-from storage.books import budget, outbox
+from storage.books import budget, lines, outbox
 from storage.books.balances import Balances, Standing
-from storage.books.caps import explained, refusal
+from storage.books.caps import explained, refusal, what_is_left
 from storage.books.periods import Calendar
 from storage.books.spending import grouped, is_open
 from storage.books.sums import held, spent
 from storage.books.teams import rows_of
 from storage.db import Database
 from storage.tables import Attempt, Job, LedgerEntry, OpenHold
-
-# Made once and written without the object mapper: while these run, everyone else who writes waits.
-_LINES, _OPEN_HOLDS = (SQLModel.metadata.tables[table.__tablename__] for table in (LedgerEntry, OpenHold))
-_ADD = insert(_LINES).returning(_LINES.c.id)
-_OPEN = insert(_OPEN_HOLDS)
-_CLOSE = delete(_OPEN_HOLDS).where(_OPEN_HOLDS.c.hold_id == bindparam("closed_id"))
-_FIND_OPEN = (
-    select(_LINES.c.id, _LINES.c.job_id, _LINES.c.backend, _LINES.c.amount_microusd)
-    .join(_OPEN_HOLDS, _OPEN_HOLDS.c.hold_id == _LINES.c.id)
-    .where(_LINES.c.id == bindparam("hold_id"))
-)
-
 
 _NOTHING = {"job_spent": ZERO, "job_held": ZERO}
 
@@ -120,15 +108,13 @@ class Ledger:
         Raises:
             InvalidInputError: Nobody can have charged that.
         """
-        if hold := self._open_hold(session, hold_id):
-            if wrong := what_is_wrong(bill, Money(hold.amount_microusd)):
-                raise InvalidInputError(f"{bill} cannot be charged: {wrong}.")
-            self._resolve(session, hold, "capture", bill)
+        hold = lines.close_hold(session, hold_id, "capture", bill, self._calendar.now())
+        if hold and (wrong := what_is_wrong(bill, hold.amount)):
+            raise InvalidInputError(f"{bill} cannot be charged: {wrong}.")
 
     def release(self, session: Session, hold_id: int) -> None:
         """Free the whole hold: nothing was charged."""
-        if hold := self._open_hold(session, hold_id):
-            self._resolve(session, hold, "release", ZERO)
+        lines.close_hold(session, hold_id, "release", ZERO, self._calendar.now())
 
     def adjust(self, session: Session, hold_id: int, difference: Money) -> None:
         """Correct an earlier capture by a signed difference (a refund is negative).
@@ -140,14 +126,14 @@ class Ledger:
         charged = self._sum(session, spent(or_(col(LedgerEntry.resolves_id) == hold_id, _corrects(hold_id))))
         if charged + difference < ZERO:
             raise InvalidInputError(f"{-difference} cannot be given back of {charged}.")
-        self._append(session, hold.job_id, "adjust", difference, backend=hold.backend, about_id=hold_id)
+        lines.append(session, self._line(hold.job_id, "adjust", difference, hold.backend, hold_id))
 
     def mark_in_doubt(self, session: Session, hold_id: int) -> None:
         """Keep the hold open until a human has looked at the vendor's records."""
         marked = select(LedgerEntry).where(col(LedgerEntry.about_id) == hold_id, col(LedgerEntry.kind) == "in_doubt")
         if session.scalar(marked.limit(1)) is None:
             hold = session.get_one(LedgerEntry, hold_id)
-            self._append(session, hold.job_id, "in_doubt", ZERO, backend=hold.backend, about_id=hold_id)
+            lines.append(session, self._line(hold.job_id, "in_doubt", ZERO, hold.backend, hold_id))
 
     def release_all(self, session: Session, job_id: str) -> None:
         """Free every open hold of a job that ended, except those in doubt.
@@ -214,8 +200,13 @@ class Ledger:
             )
             left = self._caps["month"] - sums["all_spent"] - sums["all_held"]
             own = [one.left for one in self.balances.of(session, caller) if one.scope != "installation"]
-        shown = (left, *own) if budget.sees_installation(caller) else (own or (left,))
-        return BudgetLine(spent=sums["spent"], held=sums["held"], remaining=max(ZERO, min(shown)))
+        known = [left, *own] if budget.sees_installation(caller) else own
+        return BudgetLine(
+            spent=sums["spent"],
+            held=sums["held"],
+            remaining=max(ZERO, min(known or [left])),
+            told=max(ZERO, min(known)) if known else None,
+        )
 
     def available(self, caller: Caller | None = None) -> Money:
         """The most a new call may hold under the tightest cap."""
@@ -225,15 +216,24 @@ class Ledger:
 
     def explained(self, error: BudgetExceededError, max_cost: Money | None, caller: Caller) -> BudgetExceededError:
         """A refusal with the cap that it is about, unless that is the call's own limit."""
+        tightest = self._tightest(caller)
+        is_own = max_cost is not None and max_cost <= tightest.left
+        return error if is_own or self._no_spend else explained(error, tightest, caller.team_id)
+
+    def left(self, caller: Caller | None = None) -> Left:
+        """The most a new call may cost, and what says so."""
+        tightest = self._tightest(caller)
+        return Left(max(ZERO, tightest.left), what_is_left(tightest, caller.team_id if caller else LOCAL.team_id))
+
+    def _tightest(self, caller: Caller | None) -> CapReached:
+        """Of all caps and limits that count for a caller's new call."""
         with self._db.read() as session:
             limits = [self._limit(one) for one in self.balances.of(session, caller)]
         if "call" in self._caps:
             limits.append(self._limit_of_call("installation", self._caps["call"], _NOTHING))
-        if (most := caller.limits.max_cost_per_call) is not None:
+        if caller and (most := caller.limits.max_cost_per_call) is not None:
             limits.append(self._limit_of_call("key", most, _NOTHING))
-        tightest = min(limits, key=lambda one: one.left)
-        is_own = max_cost is not None and max_cost <= tightest.left
-        return error if is_own or self._no_spend else explained(error, tightest, caller.team_id)
+        return min(limits, key=lambda one: one.left)
 
     def report(self, period: Period, caller: Caller | None = None) -> Budget:
         """Everything `check_budget` shows."""
@@ -246,6 +246,8 @@ class Ledger:
                     "spent": self._spent_by(team_id, period),
                     "held": held(*rows_of(team_id, OpenHold.job_id)),
                     "month": self._spent_by(team_id, "month"),
+                    "all_spent": self._spent_by(None, period),
+                    "all_held": held(),
                 },
             )
             return budget.report(
@@ -264,43 +266,20 @@ class Ledger:
     # --- parts --------------------------------------------------------------------------------------------------
 
     def _reserve(self, session: Session, job_id: str, amount: Money, backend: str | None) -> int:
-        hold_id = self._append(session, job_id, "hold", amount, backend=backend)
-        session.execute(_OPEN, {"hold_id": hold_id, "job_id": job_id, "amount_microusd": amount.microusd})
-        return hold_id
+        return lines.open_hold(session, self._line(job_id, "hold", amount, backend))
 
-    def _open_hold(self, session: Session, hold_id: int) -> Row[tuple[int, str, str | None, int]] | None:
-        """None if it has its resolution already."""
-        return session.execute(_FIND_OPEN, {"hold_id": hold_id}).first()
-
-    def _resolve(
-        self, session: Session, hold: Row[tuple[int, str, str | None, int]], kind: LedgerKind, amount: Money
-    ) -> None:
-        """Close a hold that is open; the unique constraint is the last guard against closing it twice."""
-        self._append(session, hold.job_id, kind, amount, backend=hold.backend, resolves_id=hold.id)
-        session.execute(_CLOSE, {"closed_id": hold.id})
-
-    def _append(
-        self,
-        session: Session,
-        job_id: str,
-        kind: LedgerKind,
-        amount: Money,
-        *,
-        backend: str | None,
-        resolves_id: int | None = None,
-        about_id: int | None = None,
-    ) -> int:
-        """A new line's id."""
-        line = {
+    def _line(
+        self, job_id: str, kind: LedgerKind, amount: Money, backend: str | None, about_id: int | None = None
+    ) -> lines.Line:
+        return {
             "job_id": job_id,
             "kind": kind,
             "amount_microusd": amount.microusd,
             "backend": backend,
-            "resolves_id": resolves_id,
+            "resolves_id": None,
             "about_id": about_id,
             "at": self._calendar.now(),
         }
-        return int(session.execute(_ADD, line).scalar_one())
 
     def _refuse_over_caps(self, session: Session, job_id: str, amount: Money, max_cost: Money | None) -> None:
         """Look at every cap that counts for a job; the tightest of those that are reached refuses."""
@@ -393,6 +372,9 @@ class CallersLedger:
     def available(self) -> Money:
         left, most = self.ledger.available(self.caller), self.caller.limits.max_cost_per_call
         return left if most is None else min(left, most)
+
+    def left(self) -> Left:
+        return self.ledger.left(self.caller)
 
     def explained(self, error: BudgetExceededError, max_cost: Money | None) -> BudgetExceededError:
         return self.ledger.explained(error, max_cost, self.caller)

@@ -74,6 +74,24 @@ async def test_a_stream_ends_in_order_after_a_while_so_that_whoever_listens_is_l
                 pass
 
 
+async def test_whoever_may_call_no_more_hears_nothing_more(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mcp_server.protocol.updates.ASK_AGAIN_S", 0.05)
+    async with (
+        connected(running, token="eve") as eve,
+        connected(running, token="ann") as ann,
+        eve.listen(resources_list_changed=True) as events,
+        ann.listen(resources_list_changed=True) as others,
+    ):
+        monkeypatch.delitem(TOKENS.known, "eve")
+        with anyio.fail_after(ENOUGH_S):
+            async for _ in events:
+                pass
+        with anyio.move_on_after(0.2) as goes_on:
+            async for _ in others:
+                pass
+        assert goes_on.cancelled_caught
+
+
 async def test_a_server_that_ends_lets_its_listeners_go(running: Running) -> None:
     async with connected(running, token="ann") as ann:
         job_id = (await call(ann, "generate_video", **FILM))["job_id"]

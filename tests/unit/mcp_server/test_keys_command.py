@@ -19,7 +19,7 @@ from footage.team_settings import Auth
 from footage.threads import utc_now
 from mcp_server.cli import run
 from mcp_server.desk.caller_findings import caller_lines
-from mcp_server.wiring.callers import key_book, team_book, token_verifier
+from mcp_server.wiring.callers import is_any_key_good, key_book, team_book, token_verifier
 from mcp_server.wiring.storage import open_database
 from tests.issuers import AUDIENCE, Issuer, issuing
 
@@ -174,6 +174,30 @@ def test_doctor_says_what_is_wrong_with_the_file_or_the_issuer(
         assert "keys.0.team" in wrong
         assert issuers == (True, f"issuer: {issuer.base_url} signs with one (RS256)")
     assert [line[0] for line in caller_lines()] == [False, False]
+
+
+def test_doctor_and_serve_say_whether_anybody_can_call(capsys: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not is_any_key_good(load_settings())
+    ((is_well, told),) = caller_lines()
+    assert is_well
+    assert "asks nobody who calls (FOOTAGE_AUTH); `footage keys add NAME --team TEAM` makes one" in told
+    monkeypatch.setenv("FOOTAGE_AUTH", "keys")
+    assert [is_well for is_well, _ in caller_lines()] == [False]
+    made = [added(capsys, name) for name in ("one", "two")]
+    assert list(caller_lines()) == [(True, "callers: footage serve asks for a key; 2 good keys of 1 teams")]
+    assert is_any_key_good(load_settings())
+    for one in made:
+        assert run(["keys", "revoke", one]) == 0
+    ((is_well, told),) = caller_lines()
+    assert (is_well, "0 good keys of 0 teams, 2 revoked; `footage keys add" in told) == (False, True)
+    assert not is_any_key_good(load_settings())
+
+
+def added(capsys: Said, name: str) -> str:
+    """The id of a new key."""
+    assert run(["keys", "add", name, "--team", "films", "--json"]) == 0
+    key_id: str = json.loads(capsys.readouterr().out)["id"]
+    return key_id
 
 
 def test_a_server_for_tokens_needs_somebody_who_gives_them_out(capsys: Said) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import getpass
 import io
 import json
 from dataclasses import replace
@@ -41,6 +42,22 @@ def paid(home: Path, *films: tuple[Caller, str, str, str]) -> None:
         books.attempts.settle(books.attempts.intend(job.job_id, intent).attempt_id, "succeeded", price)
         books.jobs.complete(job.job_id, JobResult())
     database.close()
+
+
+def test_who_changed_a_cap_is_written_down(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = json.loads(said(capsys, "keys", "add", "agent", "--team", "red", "--cap-day", "3", "--json"))
+    said(capsys, "caps", "set", "--team", "red", "--month", "50")
+    said(capsys, "caps", "set", "--team", "red", "--month", "50")
+    said(capsys, "caps", "set", "--key", made["id"], "--jobs", "4")
+    said(capsys, "caps", "remove", "--team", "red")
+    lines = [json.loads(line) for line in said(capsys, "audit", "--team", "red", "--json").splitlines()]
+    assert sorted((one["event"], one["code"], one["times"], one["who"]) for one in lines) == [
+        ("cap removed", "team red: $50.00 a month", 1, getpass.getuser()),
+        ("cap set", f"key {made['id']}: $3.00 a day", 1, getpass.getuser()),
+        ("cap set", f"key {made['id']}: 4 jobs at once", 1, getpass.getuser()),
+        ("cap set", "team red: $50.00 a month", 1, getpass.getuser()),
+        ("key added", None, 1, getpass.getuser()),
+    ]
 
 
 def test_caps_are_set_shown_and_removed(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

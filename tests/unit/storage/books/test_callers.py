@@ -93,12 +93,19 @@ ROWS: dict[str, Ask] = {
     ),
     "CallersBudget.report": lambda budget, world, real: _told(budget.report("total")) if real else NOTHING,
     "CallersBudget.explained": lambda budget, world, real: budget.explained(BudgetExceededError("dear"), None).message,
+    "CallersBudget.left": lambda budget, world, real: budget.left(),
     "CallersBudget.available": lambda budget, world, real: budget.available(),
     "CallersApprovals.quote": lambda quotes, world, real: quotes.quote("f", PRICE)[:6],
     "CallersApprovals.waiting": lambda quotes, world, real: [one.call for one in quotes.waiting()] if real else [],
     "CallersApprovals.decline": lambda quotes, world, real: quotes.decline(world.quote if real else "quote_none"),
 }
-SAME_FOR_ALL = {"CallersJobs.place", "CallersBudget.available", "CallersBudget.explained", "CallersApprovals.quote"}
+SAME_FOR_ALL = {
+    "CallersJobs.place",
+    "CallersBudget.available",
+    "CallersBudget.left",
+    "CallersBudget.explained",
+    "CallersApprovals.quote",
+}
 """They tell of nothing that was there: caps are everybody's."""
 
 NOTHING: tuple[Any, ...] = ("0.00", "0.00", [], [], "0.00", [])

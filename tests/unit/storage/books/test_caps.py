@@ -240,6 +240,39 @@ def test_a_caller_sees_the_caps_that_count_for_them_and_no_others(database: Data
     assert {one.scope for one in everything.caps} == {"installation"}
 
 
+def test_a_caller_is_told_what_is_left_of_their_own_caps_and_nothing_of_others(database: Database) -> None:
+    world = World(database, month=cents(60))
+    world.cap("team", cents(500))
+    world.pay(cents(10), EVE)
+    eve, ann = world.ledger.for_(EVE), world.ledger.for_(ANN)
+    assert (eve.line().told, eve.report("month").remaining_usd) == (None, None)
+    assert "no cap of your own limits" in eve.report("month").message
+    assert (ann.line().told, ann.left().amount) == (cents(500), cents(50))
+    assert ann.left().reason == "more than the month cap of this installation leaves"
+    told = ann.report("month").message
+    assert (
+        "$5.00 can still be spent: so much is left of the month cap of team a, which begins anew on 2026-04-01" in told
+    )
+    world.cap("key", cents(20), "day")
+    assert ann.left().reason == "only $0.20 is left of the day cap of $0.20 of key key_ann"
+    assert "the day cap of key key_ann, which begins anew on 2026-04-01" in ann.report("month").message
+    for amount in ("0.10", "0.50", "0.60"):
+        assert amount not in f"{ann.report('month')} {ann.left().reason} {eve.left().reason}"
+
+
+def test_whoever_runs_it_is_told_what_is_theirs_and_what_is_everybodys(database: Database) -> None:
+    world = World(database, month=cents(1000))
+    world.pay(cents(5), LOCAL)
+    assert "all teams" not in world.ledger.for_(LOCAL).report("month").message
+    world.pay(cents(40), ANN)
+    told = world.ledger.for_(LOCAL).report("month").message
+    assert told == (
+        "$0.05 spent and $0.00 held (month); $9.55 can still be spent. That is yours; all teams together: $0.45 spent "
+        "and $0.00 held."
+    )
+    assert world.ledger.for_(LOCAL).left().reason == "only $9.55 can be spent"
+
+
 def test_what_other_teams_spend_is_not_told_by_a_refusal(database: Database) -> None:
     world = World(database, month=cents(100))
     world.pay(cents(77), EVE)
