@@ -1228,15 +1228,10 @@ def _questioned(books: AllBooks) -> str:
     return task_id
 
 
-def _left(books: AllBooks) -> str:
-    task_id = _claimed(books)
-    books.clock.advance(seconds=2 * ASKED_FOR.total_seconds())
-    return task_id
-
-
 def _take_over(books: AllBooks, _n: int, task_id: str) -> bool:
-    books.clock.advance(seconds=2 * ASKED_FOR.total_seconds())  # each racer has a clock of its own
-    return books.tasks.take_over(task_id, LOCAL.team_id)
+    later = AllBooks(books.database)  # the races after this one go by the old time
+    later.clock.advance(seconds=2 * ASKED_FOR.total_seconds())
+    return later.tasks.take_over(task_id, LOCAL.team_id)
 
 
 def _taken_over_once(books: AllBooks, task_id: str, said: Sequence[bool]) -> None:
@@ -1309,7 +1304,7 @@ def _decided_once(books: AllBooks, task_id: str, _said: object) -> None:
 
 RACES: dict[str, Race] = {
     "AgentTaskTable.claim": Race(_a_message, lambda b, n, sent: b.tasks.claim(sent, WANTED, LOCAL), _one_claims),
-    "AgentTaskTable.take_over": Race(_left, _take_over, _taken_over_once),
+    "AgentTaskTable.take_over": Race(_claimed, _take_over, _taken_over_once),
     "AgentTaskTable.answered": Race(_questioned, _say_yes, _asked_once_more),
     "AgentTaskTable.declined": Race(_questioned, _yes_or_no, _yes_or_declined),
     "AgentTaskTable.told": Race(_questioned, _say_more, _all_kept),

@@ -23,7 +23,7 @@ from tests.forked import FORKED
 from tests.racers import RACERS, RACES, AllBooks, Place, racer
 
 ROUNDS = 3
-_WRITES = re.compile(r"\.write\(|session\.(add|add_all|merge|delete)\(|session\.execute\(_[A-Z]")
+_WRITES = re.compile(r"\.write\(|session\.(add|add_all|merge|delete)\(|session\.execute\(_[A-Z]|lines\.\w+\(session")
 _CALLS = re.compile(r"self\.(\w+)\(")
 
 
