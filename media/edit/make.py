@@ -76,7 +76,7 @@ def make(
     written = [exports.target(graph, one, project.rate, out.parent) for one in project.exports]
     targets = [target for target, _ in written]
     if way in ("copy", "smart"):
-        smartcut.cut(project, out, workshop.folder, graph, texts)
+        _cut(project, out, workshop, graph, texts)
     elif way != "none":
         targets.insert(0, _film(project, out, workshop, graph, texts, is_copied=way == "sound"))
     if targets:
@@ -84,6 +84,27 @@ def make(
         ffmpeg.run(ffmpeg.arguments_for(targets), duration_s=length_s, progress=progress)
     files = tuple(exports.finished(made) for _, made in written)
     return Outcome(film=None if way == "none" else out, files=files, way=way)
+
+
+def _cut(project: Project, out: Path, workshop: Workshop, graph: Graph, texts: Sequence[TextTrack]) -> None:
+    """Pictures whose packets are copied, with their sound and texts."""
+    cut = workshop.folder / "cut.mp4"
+    with_sound = smartcut.write(project, cut)
+    layer = project.layer
+    if with_sound and not texts:
+        cut.replace(out)
+        return
+    pictures = ffmpeg.from_file(cut, demuxer="mov")
+    sounds = [] if with_sound or not layer.has_sound else graph.sounds(layer)
+    options: Options = {"c:v": "copy", **sound_options(project, graph, len(sounds))}
+    copied = len(project.main.tracks.sounds) if with_sound else 0
+    if copied:
+        sounds = [pictures[f"a:{at}"] for at in range(copied)]
+        options |= {"c:a": "copy", **named_settings(project.main.tracks.sounds)}
+    added, subtitles = text_streams(project, texts, workshop.folder, first=1 + len(sounds))
+    streams = [pictures["v:0"], *sounds, *added]
+    ffmpeg.run_graph(streams, out, options={**options, **subtitles}, duration_s=project.seconds(project.layer.frames))
+    cut.unlink()
 
 
 def _film(
