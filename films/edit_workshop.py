@@ -11,7 +11,7 @@ from media.edit.effects import Reframe, Title
 from media.edit.model import Place
 from media.edit.shapes import corner_of
 from media.edit.sources import lufs_of
-from media.edit.timeline import Film, Layer, Picture
+from media.edit.timeline import Film, Layer, Picture, Project
 from media.edit.workshop import Drawn, Window
 
 if TYPE_CHECKING:
@@ -26,10 +26,12 @@ class EditWorkshop:
 
     Args:
         folder: For the files; private to a job.
+        project: What is edited.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, project: Project) -> None:
         self.folder = folder
+        self._project = project
         self._made = 0
         self._lufs: dict[Film, float | None] = {}
 
@@ -97,7 +99,12 @@ class EditWorkshop:
 
     def window(self, layer: Layer, reframe: Reframe) -> Window | None:
         """See `Workshop.window`."""
-        return None
+        from media.edit.graph import Graph
+        from media.edit.reframe.window import find_window
+
+        graph = Graph(self._project.main, layer, self._project.rate, self)
+        pictures = graph.pictures(layer)
+        return find_window(pictures, layer.size, reframe.size, layer.frames, self._project.rate, layer.starts[1:])
 
     def _new(self, name: str) -> Path:
         self._made += 1

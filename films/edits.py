@@ -128,7 +128,7 @@ def _edit(services: Services, job: JobContext, order: EditOrder) -> JobResult:
     texts, said = text_tracks(project.main, folder) if way != "none" else ((), ())
     texts = tuple(replace(one, cues=cues) for one in texts if (cues := _moved(one.cues, project)))
     progress = job.reporter(0.1, 0.95, "Editing the film")
-    made = make(project, job.work_dir / EDITED_NAME, EditWorkshop(folder), texts, progress)
+    made = make(project, job.work_dir / EDITED_NAME, EditWorkshop(folder, project), texts, progress)
     files = [_stored(services, job, one) for one in made.files]
     credited = _credited(services, order)
     video = _delivered(services, job, order, project, made, files, credited[0])

@@ -248,7 +248,13 @@ class Graph:
         window = self._workshop.window(layer, effect)
         if window is None:
             return fitted(shown, layer.size, effect.size, "blur").filter("format", "yuv420p")
-        return _through(shown, window, layer.size, effect.size, self._rate)
+        if not window.wide:
+            return _through(shown, window, layer.size, effect.size)
+        part, whole = shown.split()
+        when = "+".join(f"between(n,{first},{last - 1})" for first, last in window.wide)
+        whole = fitted(whole, layer.size, effect.size, "blur").filter("format", "yuv420p")
+        part = _through(part, window, layer.size, effect.size)
+        return part.under(whole, x=0, y=0, format="yuv420", enable=when).filter("format", "yuv420p")
 
     def _titled(self, shown: Stream, layer: Layer, effect: Title) -> Stream:
         drawn = self._workshop.title(effect, layer.size)
@@ -451,7 +457,7 @@ def _turned(shown: Stream, degrees: int) -> Stream:
     return shown.filter("transpose", dir="clock" if degrees == 90 else "cclock")
 
 
-def _through(shown: Stream, window: Window, now: Size, size: Size, rate: Fraction) -> Stream:
+def _through(shown: Stream, window: Window, now: Size, size: Size) -> Stream:
     """A moving part of the pictures, brought to a size first, so that it moves in steps that are not seen."""
     scale = size[0] / window.size[0], size[1] / window.size[1]
     whole = round(now[0] * scale[0] / 2) * 2, round(now[1] * scale[1] / 2) * 2
@@ -463,11 +469,14 @@ def _through(shown: Stream, window: Window, now: Size, size: Size, rate: Fractio
 
 
 def _gliding(keys: Sequence[tuple[int, float]], most: int) -> str:
-    """A number that goes evenly from one key to the next, as an expression of the frame's number."""
+    """A number that goes evenly from one key to the next, as an expression of the frame's number.
+
+    A sum of its pieces, of which one is not 0: choices within choices are refused where there are many.
+    """
     held = [(frame, min(max(0.0, value), float(most))) for frame, value in keys]
-    text = f"{held[-1][1]:.1f}"
-    for (first, a), (last, b) in reversed(list(pairwise(held))):
+    pieces = []
+    for (first, a), (last, b) in pairwise(held):
         slope = (b - a) / max(1, last - first)
-        value = f"{a:.1f}" if a == b else f"{a:.1f}+(n-{first})*{slope:.4f}"
-        text = f"if(lt(n,{last}),{value},{text})"
-    return text
+        value = f"{a:.1f}" if abs(a - b) < 0.05 else f"({a:.1f}+(n-{first})*{slope:.4f})"
+        pieces.append(f"gte(n,{first})*lt(n,{last})*{value}")
+    return "+".join([*pieces, f"gte(n,{held[-1][0]})*{held[-1][1]:.1f}"])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from media.edit.effect import Size
+from media.edit.effect import Size, Span
 from media.edit.effects import Reframe, Title
 from media.edit.timeline import Film, Layer, Picture
 
@@ -27,11 +27,12 @@ class Window:
     Attributes:
         size: Its width and height, in pixels of the picture.
         keys: Frames and its upper left corner then; between them it glides.
-        fills: Whether it is shown alone; else the whole picture stands before a blurred one, for nothing fits.
+        wide: Stretches in which the whole picture stands before a blurred one, for those in it do not fit into a part.
     """
 
     size: Size
     keys: tuple[tuple[int, int, int], ...]
+    wide: tuple[Span, ...] = ()
 
 
 class Workshop(Protocol):
