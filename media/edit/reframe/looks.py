@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -22,7 +23,14 @@ WIDTH_PX = 480
 LOOKS_PER_S = 5
 _STEP = 3
 _CHANGE, _TIMES_USUAL, _AROUND = 18.0, 3.0, 6
-_NOISE, _SHIFT_PX = 7.0, 12
+_NOISE, _SHIFT_PX = 7.0, 24
+_GAP = 0.6
+"""What moves is found between frames so far apart, as a share of the time between two looks."""
+
+_MISPLACED_PX = 0.8
+"""Where a picture has edges, it differs by so many pixels' worth of them from the one before, moved: no camera moves by
+whole pixels only."""
+
 _CENTRE_PULL = 0.35
 
 
@@ -55,20 +63,24 @@ class Looker:
     every: int
     looks: list[Look] = field(default_factory=list)
     _changes: list[float] = field(default_factory=list)
-    _before: Floats | None = None
+    _recent: deque[Floats] = field(default_factory=deque)
     _finder: FaceFinder | None = None
 
     def see(self, frame: int, picture: Picture) -> None:
         """One frame, RGB."""
         small = picture[::_STEP, ::_STEP, 1].astype(np.float32)
-        before = self._before if self._before is not None else small
-        self._changes.append(float(np.abs(small - before).mean()))
-        if frame % self.every == 0 or frame == 1:  # nothing has moved yet in the first one
+        self._changes.append(float(np.abs(small - self._recent[-1]).mean()) if self._recent else 0.0)
+        if self._changes[-1] >= _CHANGE:
+            self._recent.clear()  # what was before a cut says nothing of what moves after it
+        if frame % self.every == 0 or frame == self.every // 2:  # nothing has moved yet in the first one
             if can_find_faces() and self._finder is None:
                 self._finder = FaceFinder(picture.shape[1], picture.shape[0])
             faces = self._finder.find(picture) if self._finder else ()
+            before = self._recent[0] if self._recent else small
             self.looks.append(Look(frame, faces, _motion(before, small), _contrast(picture)))
-        self._before = small
+        self._recent.append(small)
+        if len(self._recent) > self.every * _GAP:
+            self._recent.popleft()
 
     @property
     def cuts(self) -> list[int]:
@@ -88,6 +100,8 @@ def _motion(before: Floats, now: Floats) -> Floats:
     moved = np.roll(before, (down, across), (0, 1))
     rest = np.abs(now - moved)
     edge = max(abs(down), abs(across)) + 1
+    steps = np.gradient(now)
+    rest = np.maximum(0, rest - _MISPLACED_PX * np.hypot(*steps)) if down or across else rest
     rest[:edge], rest[-edge:], rest[:, :edge], rest[:, -edge:] = 0, 0, 0, 0
     rest = _spread(rest, 1)
     return np.asarray(np.maximum(0, rest - max(_NOISE, float(np.median(rest)) * 2)), np.float32)

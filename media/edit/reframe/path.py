@@ -27,9 +27,12 @@ _STILL = 0.25
 """Of the part that is shown: who moves less than that does not move it."""
 
 _SMOOTH_S, _KEPT_S = 0.7, 0.25
-_CONCENTRATED = 1.3
+_CONCENTRATED, _BROAD = 1.3, 0.25
 _ROOM = 0.12
 """Free room beside a face, as a share of the part that is shown."""
+
+_BLURRED = 0.012
+"""By so much what moves may reach beyond where it was found, as a share of the picture."""
 
 _TOLERANCE = 0.004
 
@@ -166,7 +169,9 @@ def _target(faces: Sequence[Face], *, across: bool) -> Target:
 
 
 def _moving(look: Look, share: float, *, across: bool) -> Target | None:
-    """Where most moves, if that is in one place."""
+    """Where most moves, if that is in one place, and not all over, as when the camera itself goes forward."""
+    if float((look.motion > 0).mean()) > _BROAD:
+        return None
     profile = look.motion.sum(axis=0 if across else 1).astype(float)
     return _densest(profile, share, _CONCENTRATED)
 
@@ -195,7 +200,7 @@ def _densest(profile: Floats, share: float, least: float) -> Target | None:
     part = np.cumsum(profile[begin : begin + wide])
     low = begin + int(np.searchsorted(part, 0.03 * part[-1]))
     high = begin + int(np.searchsorted(part, 0.97 * part[-1])) + 1
-    return Target(low / size, high / size)
+    return Target(max(0.0, low / size - _BLURRED), min(1.0, high / size + _BLURRED))
 
 
 def _reach(lows: Floats, highs: Floats, share: float) -> tuple[Floats, Floats]:
