@@ -123,7 +123,7 @@ def _contrast(picture: Picture) -> Floats:
     """How much parts of a picture stand out from all of it by colour, those in the middle a little more."""
     small = picture[::_STEP, ::_STEP].astype(np.float32)
     apart = _spread(np.abs(small - np.median(small, axis=(0, 1))).sum(axis=2), 2)
-    apart = np.maximum(0, apart - apart.mean() - apart.std())
+    apart = np.maximum(0, apart - apart.mean() - 1.5 * apart.std())
     down, across = (np.linspace(-1, 1, side, dtype=np.float32) for side in apart.shape)
     near = np.exp(-(down[:, None] ** 2 + across[None] ** 2) / 2 / _CENTRE_PULL)
     return np.asarray(apart * near, np.float32)

@@ -101,8 +101,9 @@ def _shot(looks: Sequence[Look], first: int, last: int, share: float, *, across:
     middles = _median((lows + highs) / 2)
     reach = np.percentile(middles, 95) - np.percentile(middles, 5)
     if reach < _STILL * share:
-        still = float(np.median(middles)) - share / 2
-        return ShotPath(first, last, ((first, _within(still, share)),))
+        low, high = (np.array([float(np.median(side))]) for side in (lows, highs))
+        still = _holding(np.array([float(np.median(middles)) - share / 2]), low, high, share)
+        return ShotPath(first, last, ((first, _within(float(still[0]), share)),))
     grid = np.arange(first, last, max(1, round(fps / 5)))
     wanted = np.interp(grid, times, middles) - share / 2
     smooth = _smoothed(wanted, _SMOOTH_S * fps / max(1, round(fps / 5)))
