@@ -1,21 +1,23 @@
-# The whole interface for contributors: make demo | check | test | lint | bench | hammer | clients | examples | browser | bundle (and
-# wheel, which CI runs). check is for every change: lint and the quick unit tests of what differs from main; bundle packs
-# the file that Claude Desktop installs. MEASURED=1 makes test count what it covers, as CI does; that takes longer.
+# The whole interface for contributors: make demo | check | test | drill | lint | bench | hammer | clients | examples |
+# browser | bundle (and wheel, which CI runs); docs/contributing.md says what each runs and how long it takes. MEASURED=1
+# makes test count what it covers, as CI does; that takes longer.
 
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 RUN := $(VENV)/.ready
 DEV := $(VENV)/.ready-for-development
-WORKERS ?= 4
+# More than processors: many tests wait for a process, a vendor or a database.
+WORKERS ?= 6
 PYTEST := -m pytest --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 COVERED := $(VENV)/coverage.json
 COVERAGE := 95.2
+DRILLS = $(shell grep -rl --include="test_*.py" "^from tests.drills" tests)
 
 # Tests start many processes: each would compile all of Footage again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo check test hammer browser clients examples lint bench wheel bundle
+.PHONY: demo check test drill hammer browser clients examples lint bench wheel bundle
 
 demo: $(RUN)
 	FOOTAGE_HOME="$${FOOTAGE_HOME:-$(CURDIR)/.demo}" $(BIN)/footage demo
@@ -31,8 +33,11 @@ else
 	$(BIN)/python $(PYTEST)
 endif
 
-hammer: $(DEV)
-	FOOTAGE_TEST_EVERYTHING=1 $(BIN)/python -m pytest -q tests/integration/test_crash.py tests/field/test_subtitle_fuzz.py \
+drill: $(DEV)
+	FOOTAGE_TEST_DRILL=1 $(BIN)/python $(PYTEST) -m drill $(DRILLS)
+
+hammer: drill
+	FOOTAGE_TEST_EVERYTHING=1 $(BIN)/python -m pytest -q tests/field/test_subtitle_fuzz.py \
 		tests/field/test_mutated_films.py tests/integration/test_machines.py tests/protocol/test_hosts.py
 	$(BIN)/python -m tests.cap_hammer --holds 10000
 	$(BIN)/python -m tests.cap_hammer --holds 10000 --postgres
@@ -42,7 +47,6 @@ hammer: $(DEV)
 	$(BIN)/python -m tests.fleet --s3
 
 browser: $(DEV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --group browser
 	$(BIN)/python -m pytest -q tests/browser
 
 clients: $(DEV)

@@ -26,6 +26,7 @@ from mcp_server.http.films import routes
 from storage.books.jobs import JobTable
 from storage.books.ledger import Ledger
 from storage.db import Database
+from tests.apart import run_apart
 from tests.support import AnyOrder
 
 FILM = bytes(range(256)) * 40
@@ -89,13 +90,11 @@ def film_site(home: Path, **settings: Any) -> Iterator[FilmSite]:
     base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
     app = build_app(load_settings(home=home, public_url=base_url, **settings), run_jobs=False)
     with served(Starlette(routes=routes(app)), listener):
-        import anyio
-
-        services = anyio.run(app.services)
+        services = run_apart(app.services)
         try:
             yield FilmSite(app, services, base_url, home)
         finally:
-            anyio.run(app.close)
+            run_apart(app.close)
 
 
 @contextlib.contextmanager

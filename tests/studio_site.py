@@ -9,7 +9,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import anyio
 import httpx
 
 from films.services import Services
@@ -18,6 +17,7 @@ from footage.config import load_settings
 from footage.ports.studio import Role, Seat
 from mcp_server.web.front import ROOT
 from mcp_server.wiring.studio import StudioBooks
+from tests.apart import run_apart
 from tests.http_servers import Running, served
 from tests.plain_http import http
 
@@ -102,4 +102,4 @@ def studio_site(home: Path, **settings: Any) -> Iterator[StudioSite]:
     how = {"poll_interval_s": 0.05, "backends": {"fake": True, "fake_blind": True}, **settings}
     with served(load_settings(home=home, **how)) as running:
         http.get(f"{running.face.address.base}/livez")  # answers when Footage is open
-        yield StudioSite(running, anyio.run(running.app.services), home)
+        yield StudioSite(running, run_apart(running.app.services), home)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # as long as it is there, no other test can have an event loop
 def browser() -> Iterator[Browser]:
     needs("playwright")
     program = shutil.which("chromium") or shutil.which("chromium-browser")

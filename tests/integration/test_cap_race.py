@@ -18,6 +18,7 @@ from footage.ports.records import JobResult
 from storage.books.caps import CapTable, of_money
 from storage.db import Database
 from tests.cap_hammer import CapHammer
+from tests.drills import drill, rounds
 from tests.forked import FORKED
 from tests.support import AnyOrder, Books
 from tests.teams import ANN
@@ -123,12 +124,13 @@ def test_a_hundred_calls_at_once_over_three_processes_get_what_the_cap_is_worth(
     assert books.ledger.balances.drift() == []
 
 
+@drill
 @pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_nobody_overspends_on_any_level_while_processes_are_killed(
     database: Database, database_url: str | None, tmp_path: Path
 ) -> None:
-    outcome = CapHammer((tmp_path / "footage.db", database_url), holds=200, spenders=3).run()
+    outcome = CapHammer((tmp_path / "footage.db", database_url), holds=rounds(80, 200), spenders=3).run()
     assert outcome.harm == {}, outcome
     assert outcome.kills >= 3
     assert outcome.refused > 20, "the caps did not bind"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any, get_args
 
@@ -10,13 +9,11 @@ import pytest
 from mcp import Client
 
 from footage.faults import FilmCrashPoint
+from tests.drills import DRILL, drill
 from tests.forked import dies
 from tests.servers import call, leftovers, server_here, vendor_films
 
-pytestmark = [pytest.mark.slow, pytest.mark.anyio]
-
-EVERYTHING = "FOOTAGE_TEST_EVERYTHING" in os.environ
-"""Every point on PostgreSQL too, as `make hammer` does; else some, for the points are the same and starts are dear."""
+pytestmark = [pytest.mark.slow, pytest.mark.anyio, drill]
 
 FILM = {"prompt": "a boat", "duration_s": 1, "resolution": "480p", "audio": False}
 QUOTE, BILL = "0.05", "0.04"
@@ -43,14 +40,14 @@ async def survive(home: Path, database_url: str | None, point: str, backend: str
 
 
 def skip_on_postgres(database_url: str | None, point: str, *but: str) -> None:
-    """Leave out all points of a test but these."""
-    if database_url and point not in but and not EVERYTHING:
-        pytest.skip("make hammer tries it on PostgreSQL")
+    """Leave out all points of a test but these: the points are the same, and starts are dear."""
+    if database_url and point not in but and not DRILL:
+        pytest.skip("make drill tries it on PostgreSQL")
 
 
 @pytest.mark.parametrize("point", get_args(FilmCrashPoint))
 async def test_the_film_is_made_once_and_paid_once(home: Path, database_url: str | None, point: str) -> None:
-    skip_on_postgres(database_url, point, "claimed", "submitted", "accepted", "captured", "completed")
+    skip_on_postgres(database_url, point, "submitted", "captured", "completed")
     job = await survive(home, database_url, point, "fake")
     assert_made_and_paid_once(home, job)
 
@@ -74,6 +71,7 @@ def assert_made_and_paid_once(home: Path, job: dict[str, Any]) -> None:
 async def test_a_blind_vendor_is_never_asked_twice_and_its_money_is_kept(
     home: Path, database_url: str | None, point: str
 ) -> None:
+    skip_on_postgres(database_url, point, "submitted")
     job = await survive(home, database_url, point, "fake_blind")
     assert (job["status"], job["error"]["code"]) == ("failed", "in_doubt")
     assert len(vendor_films(home)) == (0 if point == "intended" else 1)

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from tests.drills import drill, rounds
 from tests.hammer import Blows, Hammer
 
-BLOWS = Blows(jobs=16, workers=3, most_kills=5, life_s=(0.5, 2.5), patience_s=150, forked=True)
+BLOWS = Blows(jobs=rounds(8, 16), workers=3, most_kills=rounds(2, 5), life_s=(0.5, 2.5), patience_s=150, forked=True)
 
 
+@drill
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 @pytest.mark.anyio

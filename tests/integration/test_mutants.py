@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.drills import drill, only_in_a_drill
 from tests.servers import ROOT
 
 PACKAGES = (
@@ -76,16 +77,24 @@ def complaint(folder: Path, test: str, *mutations: tuple[str, str, str]) -> str:
     return done.stdout
 
 
+@drill
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     ("test", "complains", "mutations"),
     [
-        (CRASH_TEST, "('failed', 'internal') == ('failed', 'in_doubt')", (NO_INTENT, NO_INTENT_WRITE)),
-        (UNIQUE_TEST, "DID NOT RAISE IntegrityError", (NO_UNIQUE,)),
-        (RACE_TEST, "is locked: another program", (DEFERRED,)),
+        pytest.param(
+            *(CRASH_TEST, "('failed', 'internal') == ('failed', 'in_doubt')", (NO_INTENT, NO_INTENT_WRITE)),
+            id="the intent is not committed before the submit",
+            marks=only_in_a_drill,
+        ),
+        pytest.param(UNIQUE_TEST, "DID NOT RAISE IntegrityError", (NO_UNIQUE,), id="a hold can be resolved twice"),
+        pytest.param(
+            *(RACE_TEST, "is locked: another program", (DEFERRED,)),
+            id="transactions are deferred",
+            marks=only_in_a_drill,
+        ),
     ],
-    ids=["the intent is not committed before the submit", "a hold can be resolved twice", "transactions are deferred"],
 )
 def test_a_planted_defect_is_found(
     tmp_path: Path, test: str, complains: str, mutations: tuple[tuple[str, str, str], ...]

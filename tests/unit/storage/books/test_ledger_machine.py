@@ -23,6 +23,7 @@ from storage.books.caps import CapTable, of_money
 from storage.db import Database
 from storage.tables import OpenHold
 from tests.databases import Postgres, ready
+from tests.drills import drill, rounds
 from tests.support import Books
 
 CAP = Money(1_000)
@@ -177,6 +178,7 @@ def walk(make: Callable[[], Spending], examples: int) -> None:
     )
 
 
+@drill
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_no_walk_breaks_the_books_on_sqlite() -> None:
@@ -186,13 +188,14 @@ def test_no_walk_breaks_the_books_on_sqlite() -> None:
         def make() -> Spending:
             return Spending(ready(Path(folder) / f"{uuid.uuid4().hex}.db"))
 
-        walk(make, 40)
+        walk(make, rounds(12, 40))
 
 
+@drill
 @pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_no_walk_breaks_the_books_on_postgres(postgres: Postgres) -> None:
     def make() -> Spending:
         return Spending(Database(Path(), postgres.create(migrated=True)))
 
-    walk(make, 10)
+    walk(make, rounds(3, 10))

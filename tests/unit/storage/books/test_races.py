@@ -19,10 +19,11 @@ import pytest
 import storage
 from storage.db import Database
 from tests.databases import Postgres, ready
+from tests.drills import drill, rounds
 from tests.forked import FORKED
 from tests.racers import RACERS, RACES, AllBooks, Place, racer
 
-ROUNDS = 3
+ROUNDS = rounds(1, 3)
 _WRITES = re.compile(r"\.write\(|session\.(add|add_all|merge|delete)\(|session\.execute\(_[A-Z]|lines\.\w+\(session")
 _CALLS = re.compile(r"self\.(\w+)\(")
 
@@ -82,6 +83,7 @@ def track(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     databases.drop(url)
 
 
+@drill
 @pytest.mark.parametrize("name", RACES)
 def test_books_that_eight_processes_write_at_once_equal_the_sum_of_what_they_did(track: Track, name: str) -> None:
     for _ in range(ROUNDS):
