@@ -1,8 +1,7 @@
 """Which tests run, and where: optional packages that are missing skip theirs, and what takes longest starts first.
 
 `pytest.mark.needs("torch")` names packages without which a test cannot run. With `--dist loadgroup` the tests of a file
-stay together, those that need a model library share one process (to load it takes seconds and a gigabyte), and so do
-those that need a browser.
+stay together, and those that need a model library share one process: to load it takes seconds and a gigabyte.
 
 How long files take is known from the last run here; in a new clone from `tests/data/seconds.json`, which
 `python -m tests.arrangement` writes anew.
@@ -48,20 +47,19 @@ _WORTH_KEEPING_S = 3.0
 _UNKNOWN_S = 10.0
 """What a file marked as slow is taken for until that is known."""
 
-BROWSER = "tests/browser/"
 HEAVY = frozenset({"torch", "transformers", "diffusers", "accelerate"})
 """Loaded by one process of the suite only."""
 
 
 class FilesAndGroups(LoadGroupScheduling):  # type: ignore[misc]  # xdist tells no types
-    """The tests of a file go to one process, as with `loadfile`, and so do all that share something heavy.
+    """The tests of a file go to one process, as with `loadfile`; those of all files with heavy packages go to one, too.
 
     The process that shares tests out knows them by name only, and pytest 9.2 leaves no room there for xdist's groups.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return BROWSER if file.startswith(BROWSER) else "models" if _is_heavy(file) else file
+        return "models" if _is_heavy(file) else file
 
 
 class Timekeeper:

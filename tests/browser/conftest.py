@@ -1,4 +1,4 @@
-"""One Chromium for all tests of a process, and a fresh page in a context of its own for each."""
+"""One Chromium for all tests of a file, and a fresh page in a context of its own for each."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 
-@pytest.fixture(scope="package")  # as long as it is there, no other test can have an event loop
+@pytest.fixture(scope="module")  # as long as it is there, no test in this thread can have an event loop
 def browser() -> Iterator[Browser]:
     needs("playwright")
     program = shutil.which("chromium") or shutil.which("chromium-browser")
