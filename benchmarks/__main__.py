@@ -30,6 +30,7 @@ BENCHMARKS = (
     "repair",
     "planned_diffusion",
     "traffic",
+    "landing_page",
 )
 
 for name in sys.argv[1:] or BENCHMARKS:

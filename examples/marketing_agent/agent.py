@@ -2,7 +2,7 @@
 
 With a key for Gemini (`GOOGLE_API_KEY`) a Gemini model works; without one a scripted model makes the same calls in the
 order of `campaign.py`, so that all of it can be tried offline. Footage is reached over MCP (stdio, or HTTP with a key)
-or over A2A; see `studio.py`.
+or over A2A: see `studio.py`.
 """
 
 from __future__ import annotations
@@ -16,13 +16,16 @@ from typing import Any
 from google.adk.agents import LlmAgent
 from google.adk.models import BaseLlm, LlmRequest, LlmResponse
 from google.adk.runners import InMemoryRunner
+from google.adk.tools import BaseTool, ToolContext
 from google.adk.tools.mcp_tool import McpToolset, StdioConnectionParams, StreamableHTTPConnectionParams
 from google.genai import types
 from mcp import StdioServerParameters
 
+from marketing_agent.a2a_studio import Skill
+from marketing_agent.a2a_studio import connected as connected_over_a2a
 from marketing_agent.answers import Data
 from marketing_agent.campaign import Call, next_step
-from marketing_agent.desk import INSTRUCTION, TOOLS, Desk
+from marketing_agent.desk import INSTRUCTION, TOOLS, Ask, Desk
 from marketing_agent.studio import PATIENCE_S, Reached, connected
 
 MODEL = "gemini-2.5-flash"
@@ -56,16 +59,39 @@ def make_agent(desk: Desk, footage: list[Any], model: str | BaseLlm) -> LlmAgent
     )
 
 
+class SkillTool(BaseTool):
+    """A skill of Footage's over A2A, as a tool."""
+
+    def __init__(self, ask: Ask, skill: Skill) -> None:
+        super().__init__(name=skill.name, description=skill.description)
+        self._ask = ask
+        self._schema = skill.schema
+
+    def _get_declaration(self) -> types.FunctionDeclaration:
+        return types.FunctionDeclaration(
+            name=self.name, description=self.description, parameters_json_schema=self._schema
+        )
+
+    async def run_async(self, *, args: dict[str, Any], tool_context: ToolContext) -> dict[str, Any]:
+        """Call the skill."""
+        return dict(await self._ask(self.name, args))
+
+
 @asynccontextmanager
 async def opened(
     reached: Reached, brief: Path, site: Path, *, model: str | BaseLlm, target: str = "", links: tuple[str, ...] = ()
 ) -> AsyncIterator[LlmAgent]:
     """The agent, connected to Footage until the block ends."""
+    told = {"brief_path": brief, "site": site, "target": target, "is_remote": bool(reached.url), "links": links}
+    if reached.is_a2a:
+        async with connected_over_a2a(reached) as line:
+            skills = [SkillTool(line.ask, skill) for skill in await line.skills() if skill.name in TOOLS]
+            yield make_agent(Desk(ask=line.ask, **told), skills, model)
+        return
     async with connected(reached) as ask:
-        desk = Desk(brief_path=brief, ask=ask, site=site, target=target, is_remote=bool(reached.url), links=links)
         toolset = _toolset(reached)
         try:
-            yield make_agent(desk, [toolset], model)
+            yield make_agent(Desk(ask=ask, **told), [toolset], model)
         finally:
             await toolset.close()
 

@@ -80,9 +80,9 @@ class Job(Answer):
 
 
 class Budget(Answer):
-    """The answer of check_budget, as far as a campaign is planned by it."""
+    """The answer of check_budget, as far as a campaign is planned by it; a team may not be told what is left in all."""
 
-    remaining_usd: Decimal = Decimal(0)
+    remaining_usd: Decimal | None = None
     no_spend: bool = False
 
 

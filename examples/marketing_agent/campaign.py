@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 from typing import Any
 
 from marketing_agent.answers import AgentError, Article, Budget, Data, Job, Problem, job_of
@@ -93,19 +93,19 @@ class _Order:
         return Call(self.tool, {**arguments, "aspect_ratio": shape, "tag": TAG, "wait_s": WAIT_S, **more})
 
 
-def _affordable(brief: Brief, budget: Budget, films: int) -> Decimal:
-    """What each film may cost: its share of what the brief allows, and of what is left."""
+def _affordable(brief: Brief, budget: Budget, films: int) -> dict[str, float]:
+    """What each film may cost: its share of what the brief allows and of what is left; empty if neither is told."""
     if budget.no_spend:
-        return Decimal(0)
-    most = budget.remaining_usd if brief.budget_usd is None else min(brief.budget_usd, budget.remaining_usd)
-    return (most / films).quantize(Decimal("0.01"))
+        return {"max_cost_usd": 0.0}
+    known = [most for most in (brief.budget_usd, budget.remaining_usd) if most is not None]
+    return {"max_cost_usd": float((min(known) / films).quantize(Decimal("0.01"), ROUND_DOWN))} if known else {}
 
 
-def _ordered(brief: Brief, most: Decimal) -> Generator[Call, Data, _Order]:
+def _ordered(brief: Brief, most: dict[str, float]) -> Generator[Call, Data, _Order]:
     """Dry-run, and direct what a dry run gives back."""
     shared = {
         "resolution": brief.resolution,
-        "max_cost_usd": float(most),
+        **most,
         **({"style": brief.style} if brief.style else {}),
     }
     if brief.is_from_article:

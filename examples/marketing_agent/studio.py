@@ -20,6 +20,8 @@ PATIENCE_S = 300
 class Reached:
     """Where Footage is: `url` of a server, such as https://films.example.com/mcp, or the command that starts one.
 
+    A `url` that ends with /a2a is asked by A2A.
+
     A server that is started may read the files of `folder`, beside those that the user's settings name.
     """
 
@@ -37,6 +39,11 @@ class Reached:
             command=os.environ.get("STUDIO_COMMAND", "footage mcp"),
             folder=folder.resolve(),
         )
+
+    @property
+    def is_a2a(self) -> bool:
+        """Whether it is spoken to as an agent."""
+        return self.url.rstrip("/").endswith("/a2a")
 
     @property
     def headers(self) -> dict[str, str]:

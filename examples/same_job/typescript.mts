@@ -38,7 +38,8 @@ async function call(name: string, args: Record<string, unknown>): Promise<Job> {
 
 const brief = JSON.parse(desk("brief", briefPath, ...(env.STUDIO_URL ? ["--text"] : [])));
 const budget = (await call("check_budget", {})) as unknown as { remaining_usd: string };
-const max_cost_usd = Math.min(Number(brief.budget_usd ?? budget.remaining_usd), Number(budget.remaining_usd)) / 2;
+const known = [brief.budget_usd, budget.remaining_usd].filter((most) => most != null).map(Number);
+const max_cost_usd = known.length ? Math.min(...known) / 2 : undefined;
 const source = brief.article;
 const draft = (await call("blog_to_video", { source, duration_s: brief.film_s, dry_run: true })).plan!.script;
 

@@ -1,4 +1,4 @@
-"""The examples do their job, each in an environment of its own, over stdio and over HTTP with a key: `make examples`.
+"""The examples do their job, each in an environment of its own, over stdio, HTTP with a key, and A2A: `make examples`.
 
 No model is asked: each framework has a scripted one. What counts is the page: it is there, and shows two films with
 their captions.
@@ -34,6 +34,7 @@ class Example:
     name: str
     needs: str
     module: str = ""
+    speaks_a2a: bool = False
 
     @property
     def environment(self) -> Path:
@@ -49,7 +50,7 @@ class Example:
 
 
 EXAMPLES = (
-    Example("google-adk", "marketing_agent/requirements.txt", "marketing_agent"),
+    Example("google-adk", "marketing_agent/requirements.txt", "marketing_agent", speaks_a2a=True),
     Example("plain-mcp", "same_job/requirements/plain_mcp.txt", "same_job.plain_mcp"),
     Example("openai-agents", "same_job/requirements/openai_agents.txt", "same_job.openai_agents"),
     Example("pydantic-ai", "same_job/requirements/pydantic_ai_agent.txt", "same_job.pydantic_ai_agent"),
@@ -68,6 +69,8 @@ def main(names: list[str]) -> int:
         home.mkdir(exist_ok=True)
         with serving(home) as reached:
             faults += sum(_told(example, brief, home, reached) for example in chosen)
+            among_agents = Reached(reached.url.removesuffix("/mcp") + "/a2a", reached.headers)
+            faults += sum(_told(example, brief, home, among_agents) for example in chosen if example.speaks_a2a)
     return int(faults > 0)
 
 
@@ -129,7 +132,8 @@ def _told(example: Example, brief: Path, home: Path, reached: Reached | None = N
     """Run an example and print how that went; whether something was wrong."""
     began_s = time.monotonic()
     fault = fault_of(example, brief, home, reached)
-    how, took_s = "HTTP" if reached else "stdio", time.monotonic() - began_s
+    how = "stdio" if reached is None else "A2A" if reached.url.endswith("/a2a") else "HTTP"
+    took_s = time.monotonic() - began_s
     print(f"{example.name:14} {how:5} {took_s:6.1f} s  {fault or 'a page with two films'}", flush=True)  # noqa: T201
     return bool(fault)
 
