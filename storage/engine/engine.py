@@ -13,6 +13,7 @@ DBOS keeps queues and restarts workflows; it holds only job ids. What is added h
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import threading
@@ -42,6 +43,9 @@ from storage.engine.workers import WorkerTable
 
 MAX_EXECUTOR_THREADS = 16
 LOOK_S = 0.2
+FREE_AFTER_S = 0.02
+"""When a job has ended, by when its place in the queue is free."""
+
 STOP_S = 60.0
 """How long jobs are given to stop when the slot is lost: as long as a vendor may take to answer a request."""
 
@@ -156,7 +160,10 @@ class DbosEngine:
 
         @DBOS.workflow(name=WORKFLOW, max_recovery_attempts=None)
         async def workflow(job_id: str) -> None:
-            await loop.run(partial(runs.guard, job_id, run_job))
+            try:
+                await loop.run(partial(runs.guard, job_id, run_job))
+            finally:  # then its place is free for whoever waits
+                asyncio.get_running_loop().call_later(FREE_AFTER_S, self._beat)
 
         self._pulse = Pulse()
         DBOS.listen_queues(queues.listened_to(self._queues))

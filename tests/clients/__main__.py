@@ -1,14 +1,15 @@
 """Twelve real clients call every tool over stdio, each in an environment of its own: `make clients`.
 
 No vendor is asked: there are no keys, and Gemini's API is the one in miniature. Those whose drivers can do so call each
-tool over HTTP as well, with a key of `footage keys add`.
+tool over HTTP as well, with a key of `footage keys add`; the films that they were told of are then fetched by range.
 
-    python -m tests.clients [names]
+    python -m tests.clients [--http] [names]
 """
 
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -27,7 +28,12 @@ from tests.clients.driving import (
     install,
     serving,
 )
+from tests.plain_http import http
 from tests.servers import ROOT, command
+
+ONLY_HTTP = "--http"
+MAKERS = ("generate_video", "add_captions", "edit_video")
+LINK = re.compile(r"http://127\.0\.0\.1:\d+/v/[\w./-]+\?[\w=&%-]+")
 
 
 def calls_on(job_id: str, client: str) -> list[Call]:
@@ -48,13 +54,15 @@ def calls_on(job_id: str, client: str) -> list[Call]:
     ]
 
 
-def main(names: list[str]) -> int:
+def main(arguments: list[str]) -> int:
     """Drive the clients, print a table, and say whether all passed."""
+    names = [one for one in arguments if one != ONLY_HTTP]
     chosen = [client for client in CLIENTS if not names or client.name in names]
     faults = 0
     with tempfile.TemporaryDirectory(prefix="footage-clients-") as home:
         job_id = _film(Path(home))
-        faults += sum(_told(client, Path(home), job_id) for client in chosen)
+        if ONLY_HTTP not in arguments:
+            faults += sum(_told(client, Path(home), job_id) for client in chosen)
         with serving(Path(home)) as reached:
             faults += sum(_told(client, Path(home), job_id, reached) for client in chosen if client.speaks_http)
     return int(faults > 0)
@@ -85,9 +93,23 @@ def _tried(client: Client, home: Path, job_id: str, reached: Reached | None) -> 
         return f"cannot be installed: {str(exc.stderr)[-300:]}"
     calls = calls_on(job_id, client.name)
     try:
-        return fault_of(drive(client, home, calls, reached), calls)
+        done = drive(client, home, calls, reached)
     except subprocess.TimeoutExpired:
         return "not done in time"
+    return fault_of(done, calls) or (_not_fetched(done) if reached else "")
+
+
+def _not_fetched(done: subprocess.CompletedProcess[str]) -> str:
+    """Which film cannot be fetched by the link that the client's model saw, if any."""
+    for told in map(json.loads, done.stdout.splitlines()):
+        if told["tool"] in MAKERS:
+            link = LINK.search(told["seen"].encode().decode("unicode_escape"))
+            if link is None:
+                return f"{told['tool']} told of no link"
+            answer = http.get(link[0], headers={"Range": "bytes=0-99"})
+            if (answer.status_code, len(answer.content)) != (206, 100):
+                return f"{told['tool']}: {link[0]} gave {answer.status_code}"
+    return ""
 
 
 if __name__ == "__main__":
