@@ -16,6 +16,7 @@ from mcp import MCPError
 from mcp.server import Server, ServerRequestContext
 from mcp.types import (
     HEADER_MISMATCH,
+    INTERNAL_ERROR,
     INVALID_PARAMS,
     INVALID_REQUEST,
     METHOD_NOT_FOUND,
@@ -27,7 +28,7 @@ from mcp.types import (
 )
 from mcp_types.version import is_version_at_least
 
-from footage.errors import FootageError, NotFoundError
+from footage.errors import FootageError, InternalError, NotFoundError
 from footage.threads import in_thread, utc_now
 from mcp_server.app import App
 from mcp_server.protocol.callers import CallerOf
@@ -169,10 +170,18 @@ def _require_name(context: Context, task_id: str) -> None:
 
 
 def _wire(record: JobRecord) -> Wire:
-    """A job as a task. One that failed is a task that is completed: with a result that says what is wrong."""
-    status = {"queued": "working", "failed": "completed"}.get(record.status, record.status)
+    """A job as a task.
+
+    One that failed is a task that is completed, with a result that says what is wrong: agents read that. Only a defect
+    of ours is what the protocol calls a failed task, as it would be an error of the protocol in a call that waits.
+    """
+    defect = record.error if record.status == "failed" and record.error else None
+    defect = defect if defect and defect.code == InternalError.code else None
+    status = {"queued": "working", "failed": "failed" if defect else "completed"}.get(record.status, record.status)
     updated: datetime = record.finished_at or utc_now()
+    error = {"code": INTERNAL_ERROR, "message": f"{defect.message} {defect.hint}"} if defect else None
     return {
+        **({"error": error} if error else {}),
         "taskId": record.job_id,
         "status": status,
         "statusMessage": f"{record.progress:.0%} {record.message}".strip(),

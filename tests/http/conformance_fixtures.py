@@ -38,6 +38,7 @@ from mcp.types import (
 )
 
 from films.services import CallersServices
+from footage.errors import InternalError
 from footage.threads import in_thread
 from mcp_server.app import App
 from mcp_server.protocol import calls, tasks
@@ -64,7 +65,12 @@ def join(patch: pytest.MonkeyPatch) -> None:
             return outcome
         waiting = {key: value for key, value in (params.arguments or {}).items() if key == "wait_s"}
         film = CallToolRequestParams(name="generate_video", arguments={**outcome.meta, **waiting})
-        return await ours(app, caller_of, broken_off, context, film)
+        placed = await ours(app, caller_of, broken_off, context, film)
+        if params.name == "protocol_error_job":
+            assert isinstance(placed, CallToolResult)
+            job_id = (placed.structured_content or {})["job_id"]
+            await in_thread((await app.services()).jobs.fail, job_id, InternalError("Something broke."))
+        return placed
 
     async def entitled(services: CallersServices, job_id: str) -> CallToolResult:
         """A job as the suite wants it: what it was asked for is in its words, too."""

@@ -74,7 +74,7 @@ SCHEMAS: Mapping[str, dict[str, Any]] = {
 }
 """What those of them take where it matters."""
 
-FILMS = frozenset({"slow_compute", "failing_job", "test_tool_with_task"})
+FILMS = frozenset({"slow_compute", "failing_job", "protocol_error_job", "test_tool_with_task"})
 """Those whose work is a job."""
 
 _PAUSE_S = 0.05
@@ -324,6 +324,13 @@ async def _failing_job(context: Context, _params: CallToolRequestParams) -> Outc
     """Fails, and only as a task."""
     tasks._require_known(context)
     return _film("a boat [fail]")
+
+
+@_tool
+async def _protocol_error_job(context: Context, _params: CallToolRequestParams) -> Outcome:
+    """Meets a defect of the server's, as a task; whoever places the film sees to that."""
+    tasks._require_known(context)
+    return _film("a boat [slow 60]")
 
 
 @_tool
