@@ -38,7 +38,7 @@ PAID = "A red kite over the dunes"
 FAILED = "A storm over the harbour [fail]"
 DOUBTFUL = "A ferry leaves at night [lost]"
 DEAR = "A drone flight along the coast in autumn"
-APPROVE_ABOVE = "0.50"
+APPROVE_ABOVE = "0.12"
 
 
 async def _nobody(_progress: float, _message: str) -> None:
@@ -57,7 +57,7 @@ async def made(site: StudioSite, prompt: str, **more: Any) -> str:
 async def asked_for(site: StudioSite, prompt: str = DEAR) -> str:
     """A call that costs so much that somebody has to say yes; its quote."""
     try:
-        await made(site, prompt, backend="fake", duration_s=16)
+        await made(site, prompt, backend="fake", duration_s=3)
     except ApprovalRequiredError as exc:
         return exc.quote_id or ""
     raise AssertionError("it was not dear enough")

@@ -9,6 +9,7 @@ import anyio
 from starlette.requests import ClientDisconnect, Request
 
 from footage.errors import InvalidInputError
+from footage.plain_text import plain
 
 MOST_BYTES = 2 << 20
 _MOST_FIELDS = 2000
@@ -30,9 +31,10 @@ async def fields_of(request: Request) -> list[tuple[str, str]]:
         raise InvalidInputError("That is no form of the studio.")
     try:
         text = (await _body(request)).decode()
-        return parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS, errors="strict")
+        fields = parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS, errors="strict")
     except (ClientDisconnect, TimeoutError, ValueError) as exc:
         raise InvalidInputError("The form did not come whole.", hint="Send it again.") from exc
+    return [(name, plain(value)) for name, value in fields]
 
 
 async def _body(request: Request) -> bytes:

@@ -27,6 +27,7 @@ from footage.errors import (
     TooManyCallsError,
     UnavailableError,
 )
+from footage.plain_text import plain
 from footage.threads import in_thread, utc_now
 from mcp_server.app import App
 from mcp_server.trouble import in_words
@@ -98,7 +99,7 @@ class Visit:
 
     def asked(self, name: str) -> str:
         """A word of the address' query; empty without one."""
-        return self.request.query_params.get(name, "").strip()
+        return plain(self.request.query_params.get(name, "")).strip()
 
     async def form(self) -> Mapping[str, str]:
         """The fields of the form that was sent."""

@@ -194,10 +194,10 @@ def test_a_person_approves_watches_settles_publishes_and_makes_again_in_the_brow
     quote_id = elsewhere(asked_for, world.site, f"{DEAR}, once more")
     page = world.person()
     page.goto(world.url(""))
-    page.locator(f"#{quote_id}").get_by_role("button", name=re.compile(r"Approve, up to \$0\.80")).click()
+    page.locator(f"#{quote_id}").get_by_role("button", name=re.compile(r"Approve, up to \$0\.15")).click()
     expect(page.locator(".badge.completed").first).to_be_visible(timeout=60_000)  # it comes over the stream
     expect(page.locator("#news")).to_contain_text("Done")
-    expect(page.get_by_text("$0.64 charged")).to_be_visible()
+    expect(page.get_by_text("$0.12 charged")).to_be_visible()
     assert page.locator("video").evaluate(
         "async (film) => { film.muted = true; await film.play(); film.pause(); return film.videoWidth > 0 }"
     )
