@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
 
-import anyio
 import pytest
 
 from footage.ports.studio import Role
+from tests.apart import run_apart
 from tests.npm import AXE, script
 from tests.studio_site import StudioSite, studio_site
 from tests.studio_world import AGENT, APPROVE_ABOVE, DEAR, DOUBTFUL, DRAWN, FAILED, PAID, asked_for, fill, made
@@ -24,7 +24,6 @@ playwright = pytest.importorskip("playwright.sync_api")
 expect = playwright.expect
 pytestmark = pytest.mark.slow
 
-T = TypeVar("T")
 PAGES = (
     "",
     "/films",
@@ -38,6 +37,9 @@ PAGES = (
 )
 WIDTHS = {"phone": 390, "tablet": 820, "desk": 1440}
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+LIGHTS: dict[Literal["light", "dark"], list[str]] = {"light": AXE_RULES, "dark": ["cat.color"]}
+"""What is looked at in each: only colours differ."""
+
 FOUND = """async (rules) => {
     const found = await axe.run(document, {runOnly: rules});
     return found.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(" ")).slice(0, 3)}`);
@@ -54,8 +56,7 @@ BROKEN_RULES = """document.addEventListener("securitypolicyviolation", (event) =
 
 def elsewhere(do: Callable[..., Any], *arguments: Any) -> Any:
     """Run something async on a thread of its own: the browser's has an event loop already."""
-    with ThreadPoolExecutor(1) as threads:
-        return threads.submit(anyio.run, do, *arguments).result(120)
+    return run_apart(partial(do, *arguments))
 
 
 @dataclass
@@ -143,7 +144,7 @@ def test_every_page_is_for_everybody(world: World) -> None:
         settle(page)
         assert page.evaluate(MOVES) == 0, path
         page.evaluate(axe)
-        for scheme, rules in {"light": AXE_RULES, "dark": ["cat.color"]}.items():
+        for scheme, rules in LIGHTS.items():
             page.emulate_media(color_scheme=scheme)
             assert page.evaluate(FOUND, rules) == [], (path, scheme)
             look(page, f"{path.strip('/').split('/')[0] or 'now'}-{scheme}")
