@@ -262,7 +262,8 @@ class PolicyRouter:
             return most, f"this key may spend at most {most} a call"
         if under_caps.amount <= left:
             return left, under_caps.reason
-        return left, f"only {left} can be spent"
+        # What is left may be what is left to scenes that come after others.
+        return left, f"only {left} can be spent" if under_caps.may_be_told else "more than can be spent on it"
 
     def _may_use(self, backend: str) -> bool:
         return self._limits.backends is None or backend in self._limits.backends

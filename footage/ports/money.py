@@ -99,10 +99,14 @@ class BudgetLine:
 
 @dataclass(frozen=True)
 class Left:
-    """The most that a new call may cost, and what says so, in words for whoever calls."""
+    """The most that a new call may cost, and what says so, in words for whoever calls.
+
+    Where others spend from the same cap and the caller must not know of it, the amount is not to be told.
+    """
 
     amount: Money
     reason: str
+    may_be_told: bool
 
 
 class CallersAttempts(Protocol):

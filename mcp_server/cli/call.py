@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 from tqdm import tqdm
 
-from footage.answers import Budget, ErrorInfo, VideoJob
+from footage.answers import Budget, Cap, ErrorInfo, VideoJob
 from footage.caller import LOCAL, Caller
 from footage.errors import FootageError, NotFoundError
 from footage.threads import in_thread
@@ -109,13 +109,20 @@ def _running(result: BaseModel) -> str | None:
 
 def _for_people(answer: Answer) -> str:
     if isinstance(answer.result, Budget):
-        caps = [f"  {cap.name:<6} ${cap.cap_usd:>10}  left ${cap.remaining_usd}" for cap in answer.result.caps]
+        caps = [
+            f"  {cap.name:<6} ${cap.cap_usd:>10}  left ${cap.remaining_usd}  of {_whose(cap)}"
+            for cap in answer.result.caps
+        ]
         spent = [f"  {row.backend}: ${row.spent_usd} in {row.jobs} jobs" for row in answer.result.by_backend]
         days = [f"  {row.day}: ${row.spent_usd}" for row in answer.result.by_day]
         doubt = [f"  {row.job_id}: ${row.held_usd} in doubt. {row.what_to_check}" for row in answer.result.in_doubt]
         forecast = f"  at this pace the month will cost ${answer.result.forecast_usd}"
         return "\n".join([answer.result.message, *caps, forecast, *spent, *days, *doubt])
     return answer.text
+
+
+def _whose(cap: Cap) -> str:
+    return "the installation, for all teams" if cap.scope == "installation" else f"{cap.scope} {cap.of}"
 
 
 def _save_preview(answer: Answer) -> None:

@@ -32,6 +32,9 @@ LOOK_S = 1.0
 LONGEST_S = 900.0
 """A stream ends then, in order, and its client listens anew."""
 
+COMES_LATE_S = 0.5
+"""A stream that comes when all are ended ends then: not at once, or its client would come again and again."""
+
 ASK_AGAIN_S = 20.0
 """So often it is asked whether who listens may still call: a key that was revoked meanwhile hears nothing more."""
 
@@ -56,6 +59,7 @@ class Updates:
     def __init__(self, app: App, caller_of: CallerOf, still_may: StillMay | None = None) -> None:
         self._app, self._caller_of, self._still_may = app, caller_of, still_may
         self._open: set[ListenHandler] = set()
+        self._is_closed = False
 
     async def listen(
         self, context: ServerRequestContext[Any], params: SubscriptionsListenRequestParams
@@ -82,13 +86,14 @@ class Updates:
         return last
 
     def close(self) -> None:
-        """End all streams in order, so that their clients listen elsewhere."""
+        """End all streams in order, so that their clients listen elsewhere; those that still come soon end, too."""
+        self._is_closed = True
         for handler in self._open:
             handler.close()
 
     async def _close_in_time(self, context: ServerRequestContext[Any], handler: ListenHandler) -> None:
-        """End a stream when it has been open for long, or whose it is may not call any more."""
-        with anyio.move_on_after(LONGEST_S):
+        """End a stream when it has been open for long, whose it is may not call any more, or all have been ended."""
+        with anyio.move_on_after(COMES_LATE_S if self._is_closed else LONGEST_S):
             await anyio.sleep(ASK_AGAIN_S)
             while self._still_may is None or await self._still_may(context):  # noqa: ASYNC110 - the answer is a table's
                 await anyio.sleep(ASK_AGAIN_S)

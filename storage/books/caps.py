@@ -134,9 +134,9 @@ def explained(error: BudgetExceededError, reached: CapReached, team_id: str) -> 
     return CapReachedError(f"{error.message} {why}", limit=reached, hint=_hint(reached, team_id))
 
 
-def what_is_left(tightest: CapReached, team_id: str) -> str:
+def what_is_left(tightest: CapReached, *, may_be_told: bool) -> str:
     """Why no more can be spent, for whoever calls, where the tightest of all caps leaves something or nothing."""
-    if tightest.scope == "installation" and team_id != LOCAL.team_id:
+    if not may_be_told:
         return f"more than the {tightest.period} cap of this installation leaves"
     left = max(ZERO, tightest.left)
     if tightest.scope == "installation":

@@ -18,7 +18,7 @@ from sqlmodel import Session, col
 
 from footage.answers import Budget
 from footage.bills import what_is_wrong
-from footage.caller import LOCAL, Caller
+from footage.caller import Caller
 from footage.domain import LedgerKind
 from footage.errors import BudgetExceededError, InvalidInputError
 from footage.money import ZERO, Money
@@ -223,7 +223,8 @@ class Ledger:
     def left(self, caller: Caller | None = None) -> Left:
         """The most a new call may cost, and what says so."""
         tightest = self._tightest(caller)
-        return Left(max(ZERO, tightest.left), what_is_left(tightest, caller.team_id if caller else LOCAL.team_id))
+        may_be_told = tightest.scope != "installation" or budget.sees_installation(caller)
+        return Left(max(ZERO, tightest.left), what_is_left(tightest, may_be_told=may_be_told), may_be_told)
 
     def _tightest(self, caller: Caller | None) -> CapReached:
         """Of all caps and limits that count for a caller's new call."""

@@ -249,6 +249,7 @@ def test_a_caller_is_told_what_is_left_of_their_own_caps_and_nothing_of_others(d
     assert "no cap of your own limits" in eve.report("month").message
     assert (ann.line().told, ann.left().amount) == (cents(500), cents(50))
     assert ann.left().reason == "more than the month cap of this installation leaves"
+    assert [one.left().may_be_told for one in (ann, eve, world.ledger.for_(LOCAL))] == [False, False, True]
     told = ann.report("month").message
     assert (
         "$5.00 can still be spent: so much is left of the month cap of team a, which begins anew on 2026-04-01" in told
