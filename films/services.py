@@ -14,7 +14,7 @@ from pathlib import Path
 
 from footage.caller import Caller
 from footage.money import Money
-from footage.ports.agent_tasks import AgentTasks, CallersTasks
+from footage.ports.agent_tasks import AgentTasks, CallersPushes, CallersTasks, Pushes
 from footage.ports.files import ObjectStore, RemoteFiles
 from footage.ports.jobs import CallersJobs, Jobs
 from footage.ports.keys import Audit
@@ -91,6 +91,7 @@ class CallersServices(SharedServices):
     remote: RemoteFiles
     uploads: CallersUploads
     tasks: CallersTasks
+    pushes: CallersPushes
     roots: tuple[Path, ...]
     on_placed: Callable[[str], None] = _nobody
 
@@ -116,6 +117,7 @@ class Services(SharedServices):
     remote: RemoteFiles
     uploads: Uploads
     tasks: AgentTasks
+    pushes: Pushes
     publications: Publications
     judge: Judge
     mender: Mender
@@ -137,5 +139,6 @@ class Services(SharedServices):
             remote=self.remote.for_(caller),
             uploads=self.uploads.for_(caller),
             tasks=self.tasks.for_(caller),
+            pushes=self.pushes.for_(caller),
             roots=self.roots if caller.roots is None else caller.roots,
         )

@@ -29,6 +29,10 @@ class TeamSettings(BaseSettings):
     webhook_private: bool = Field(
         default=False, description="1 allows a FOOTAGE_WEBHOOK_URL in a private network, also without https."
     )
+    agent_webhooks: bool = Field(
+        default=False,
+        description="1 lets agents that call by A2A name public https addresses that are told how their tasks stand.",
+    )
     rate_per_minute: int | None = Field(
         default=None,
         ge=1,

@@ -288,6 +288,18 @@ def public_addresses(host: str, port: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def require_public(host: str, port: int) -> None:
+    """Refuse a host that could not be connected to as a public one.
+
+    Raises:
+        ForbiddenUrlError: It has no address, or one that is private, local or reserved.
+    """
+    try:
+        public_addresses(host, port)
+    except httpcore.ConnectError as exc:
+        raise ForbiddenUrlError(f"{host} has no address.") from exc
+
+
 def _is_public(address: str) -> bool:
     ip = ipaddress.ip_address(address.split("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):

@@ -8,10 +8,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import Column, Index
 from sqlmodel import Field, SQLModel
 
-from storage.columns import PREFIX, json_text, utc_time
+from storage.columns import PREFIX, UtcDateTime, json_text, utc_time
 
 
 class AgentTask(SQLModel, table=True):
@@ -70,5 +70,5 @@ class AgentPush(SQLModel, table=True):
     created_at: datetime = utc_time()
     told_state: str = ""
     tries: int = 0
-    next_at: datetime = utc_time()
+    next_at: datetime = Field(sa_column=Column(UtcDateTime(), nullable=False, index=True))
     trouble: str = ""

@@ -45,17 +45,24 @@ def call(tool: str = "generate_video", **parameters: Any) -> dict[str, Any]:
 
 
 @contextlib.asynccontextmanager
-async def agent(
-    running: Running, token: str | None = "ann", binding: str = "JSONRPC", *, streaming: bool = True
+async def agent_at(
+    base: str, token: str | None = None, binding: str = "JSONRPC", *, streaming: bool = True
 ) -> AsyncIterator[Client]:
-    """The SDK's client with a token."""
+    """The SDK's client of a server, with a token or without."""
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     web = httpx.AsyncClient(  # noqa: TID251 - what an agent would use
         headers=headers, timeout=timeouts(ENDS_WITHIN_S), verify=tls(), trust_env=False
     )
     config = ClientConfig(httpx_client=web, supported_protocol_bindings=[binding], streaming=streaming)
-    async with web, await create_client(running.face.address.base, config) as client:
+    async with web, await create_client(base, config) as client:
         yield client
+
+
+def agent(
+    running: Running, token: str | None = "ann", binding: str = "JSONRPC", *, streaming: bool = True
+) -> contextlib.AbstractAsyncContextManager[Client]:
+    """The same of a server that runs here."""
+    return agent_at(running.face.address.base, token, binding, streaming=streaming)
 
 
 async def sent(client: Client, said: Message, **configuration: Any) -> list[StreamResponse]:

@@ -32,7 +32,7 @@ from footage.errors import (
     VendorFailedError,
 )
 from footage.money import ZERO, Money
-from footage.ports.agent_tasks import Claimed, Sent, TaskRecord, Wanted
+from footage.ports.agent_tasks import Claimed, Push, PushTarget, Sent, TaskRecord, Wanted
 from footage.ports.devices import Offer
 from footage.ports.drafts import Draft, DraftChangedError, DraftContent
 from footage.ports.generators import RateLimits
@@ -45,8 +45,9 @@ from footage.ports.routing import Retake
 from footage.ports.stock import MOST_BY_ONE_AUTHOR, Allowance, NamedClip
 from footage.ports.studio import Seat
 from footage.ports.uploads import Arrived, UploadRefusedError
-from storage.agent_tables import AgentTask
+from storage.agent_tables import AgentPush, AgentTask
 from storage.books import outbox
+from storage.books.agent_pushes import MOST_OF_A_TASK, AgentPushTable
 from storage.books.agent_tasks import ASKED_FOR, AgentTaskTable
 from storage.books.alarms import AlarmTable
 from storage.books.approvals import ApprovalTable
@@ -116,6 +117,7 @@ class AllBooks(Books):
         self.audit = AuditTable(database, self.clock)
         self.drafts = DraftTable(database, self.clock)
         self.tasks = AgentTaskTable(database, self.clock)
+        self.pushes = AgentPushTable(database, self.clock)
         # What is queued is written with the job: a row of its own shows whether both were.
         self.lost = LostJobs(database, lambda session, job, queue, n: session.add(self._queued(job, n)), self.clock)
 
@@ -1303,7 +1305,70 @@ def _decided_once(books: AllBooks, task_id: str, _said: object) -> None:
     assert row.asked_until is None
 
 
+TARGET = PushTarget(id="p", url="https://x.org")
+
+
+def _pushed(books: AllBooks) -> str:
+    """A task that somebody has to be told of: of no other one, for whoever is due is taken in turn."""
+    with books.database.write() as session:
+        session.execute(delete(AgentPush))
+    task_id = _claimed(books)
+    books.pushes.put(task_id, TARGET, LOCAL.team_id)
+    books.tasks.asks(task_id, "a dollar?", "quote_1", LOCAL.team_id)
+    return task_id
+
+
+def _told_once(books: AllBooks, task_id: str, said: Sequence[Push | None]) -> None:
+    assert [one.status for one in said if one] == ["input_required"]
+    assert books.row(AgentPush, (task_id, "p")).tries == 1
+
+
+def _push_taken(books: AllBooks) -> Push:
+    task_id = _pushed(books)
+    push = books.pushes.take()
+    assert push
+    assert push.task_id == task_id
+    return push
+
+
+def _heard_or_not(books: AllBooks, n: int, push: Push) -> None:
+    if n % 2:
+        books.pushes.arrived(push)
+    else:
+        books.pushes.failed(push, "no answer")
+
+
+def _heard(books: AllBooks, push: Push, _said: object) -> None:
+    row = books.row(AgentPush, (push.task_id, "p"))
+    assert (row.told_state, row.tries) == ("input_required", 0)
+
+
+def _tell_one_more(books: AllBooks, n: int, task_id: str) -> None:
+    books.pushes.put(task_id, replace(TARGET, id=f"p{n}"), LOCAL.team_id)
+
+
+def _ten_at_most(books: AllBooks, task_id: str, said: Sequence[object]) -> None:
+    assert [*said].count("InvalidInputError") == RACERS + 3 - MOST_OF_A_TASK
+    assert len(books.pushes.of_task(task_id, LOCAL.team_id)) == MOST_OF_A_TASK
+
+
+def _three_told(books: AllBooks) -> str:
+    task_id = _claimed(books)
+    for number in range(3):
+        books.pushes.put(task_id, replace(TARGET, id=f"first {number}"), LOCAL.team_id)
+    return task_id
+
+
+def _nobody_told(books: AllBooks, task_id: str, _said: object) -> None:
+    assert books.pushes.of_task(task_id, LOCAL.team_id) == []
+
+
 RACES: dict[str, Race] = {
+    "AgentPushTable.put": Race(_three_told, _tell_one_more, _ten_at_most),
+    "AgentPushTable.take": Race(_pushed, lambda b, n, task: b.pushes.take(), _told_once),
+    "AgentPushTable.arrived": Race(_push_taken, _heard_or_not, _heard),
+    "AgentPushTable.failed": Race(_push_taken, _heard_or_not, _heard),
+    "AgentPushTable.remove": Race(_pushed, lambda b, n, task: b.pushes.remove(task, "p", LOCAL.team_id), _nobody_told),
     "AgentTaskTable.claim": Race(_a_message, lambda b, n, sent: b.tasks.claim(sent, WANTED, LOCAL), _one_claims),
     "AgentTaskTable.take_over": Race(_claimed, _take_over, _taken_over_once),
     "AgentTaskTable.answered": Race(_questioned, _say_yes, _asked_once_more),

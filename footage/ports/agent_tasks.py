@@ -220,3 +220,70 @@ class AgentTasks(Protocol):
 
     def for_(self, caller: Caller) -> CallersTasks:
         """The tasks as a caller may use them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PushTarget:
+    """Where somebody wants to be told how a task stands.
+
+    Attributes:
+        id: Its name, of the task's own.
+        url: An https address.
+        token: Sent along, so that whoever is told knows that it is meant.
+        scheme: With `credentials`, how whoever is told wants to be shown who tells.
+    """
+
+    id: str
+    url: str
+    token: str = field(default="", repr=False)
+    scheme: str = ""
+    credentials: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Push:
+    """What is to be told: a task to a target, for it stands otherwise than they have heard."""
+
+    task_id: str
+    owner: Owner
+    target: PushTarget
+    status: AgentStatus
+    tries: int
+
+
+class CallersPushes(Protocol):
+    """Who is told of a team's tasks; another team's tasks are not there."""
+
+    def put(self, task_id: str, target: PushTarget) -> None:
+        """Tell somebody of a task from now on.
+
+        Raises:
+            NotFoundError: There is no such task.
+            InvalidInputError: There are too many who are told of it.
+        """
+
+    def of_task(self, task_id: str) -> Sequence[PushTarget]:
+        """Raises NotFoundError."""
+
+    def remove(self, task_id: str, push_id: str) -> None:
+        """Tell them nothing more; nothing happens where there is nobody of that name.
+
+        Raises:
+            NotFoundError: There is no such task.
+        """
+
+
+class Pushes(Protocol):
+    """Who is told of everybody's tasks."""
+
+    def for_(self, caller: Caller) -> CallersPushes:
+        """Who is told of a caller's tasks."""
+
+    def take(self) -> Push | None:
+        """One that is due, which nobody else gets until its next try."""
+
+    def arrived(self, push: Push) -> None:
+        """They have heard it."""
+
+    def failed(self, push: Push, trouble: str) -> None:
+        """They have not, and why; it is tried again, but not for ever."""

@@ -21,13 +21,14 @@ from a2a.types import (
 
 from footage import __version__
 from mcp_server.agents import wire
+from mcp_server.agents.installed import AGENTS_PATH
 from tools import names
 
 if TYPE_CHECKING:
     from footage.caller import Caller
     from tools.base import Tool
 
-RPC, REST = "/a2a", "/a2a/rest"
+RPC, REST = AGENTS_PATH, f"{AGENTS_PATH}/rest"
 SKILLS_EXTENSION = "https://github.com/footage-mcp/footage/a2a/skills/v1"
 """Names the extension whose params are the schemas of all skills' parameters; a name, and nothing is behind it."""
 

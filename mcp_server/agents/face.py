@@ -50,7 +50,7 @@ from starlette.requests import Request
 
 from footage.caller import Caller
 from footage.errors import NotFoundError
-from footage.ports.agent_tasks import ENDED, PAUSED, AgentStatus, Listing, TaskRecord
+from footage.ports.agent_tasks import ENDED, PAUSED, AgentStatus, Listing, PushTarget, TaskRecord
 from footage.ports.identity import Identity
 from footage.threads import in_thread
 from mcp_server.agents import errors, wire
@@ -58,6 +58,7 @@ from mcp_server.agents.card import extended
 from mcp_server.agents.desk import Desk
 from mcp_server.agents.following import changes
 from mcp_server.agents.incoming import Incoming
+from mcp_server.agents.pushes import Pusher, config_of, target_of
 from mcp_server.agents.telling import Seen, seen
 from mcp_server.app import App
 from mcp_server.protocol.callers import IDENTITY, REFUSAL
@@ -127,10 +128,11 @@ class Face(RequestHandler):
     Args:
         app: Whose tools, jobs and money they use.
         card: What everybody may read.
+        pusher: Tells addresses that agents name; None where nobody allows that.
     """
 
-    def __init__(self, app: App, card: AgentCard) -> None:
-        self._app, self.card = app, card
+    def __init__(self, app: App, card: AgentCard, pusher: Pusher | None = None) -> None:
+        self._app, self.card, self._pusher = app, card, pusher
         self.incoming = Incoming(Desk(app))
 
     @contextlib.asynccontextmanager
@@ -138,6 +140,8 @@ class Face(RequestHandler):
         """Be able to answer."""
         async with anyio.create_task_group() as asking:
             self.incoming.ask_in(asking)
+            if self._pusher:
+                asking.start_soon(self._pusher.run)
             try:
                 yield
             finally:
@@ -233,7 +237,9 @@ class Face(RequestHandler):
         self, params: TaskPushNotificationConfig, context: ServerCallContext
     ) -> TaskPushNotificationConfig:
         """Tell somebody of a task."""
-        raise PushNotificationNotSupportedError
+        services = await self._pushing(context)
+        await self._found(services, params.task_id)
+        return await self._told_from_now_on(services, params.task_id, await self._target(params))
 
     @told
     @validate_request_params
@@ -241,15 +247,24 @@ class Face(RequestHandler):
         self, params: GetTaskPushNotificationConfigRequest, context: ServerCallContext
     ) -> TaskPushNotificationConfig:
         """Who is told of a task."""
-        raise PushNotificationNotSupportedError
+        services = await self._pushing(context)
+        await self._found(services, params.task_id)
+        targets = await in_thread(services.pushes.of_task, params.task_id)
+        found = next((one for one in targets if one.id == params.id), None)
+        if found is None:
+            raise TaskNotFoundError(message=f"Nobody of the name {params.id[:100]!r} is told of this task.")
+        return config_of(params.task_id, found)
 
     @told
     @validate_request_params
     async def on_list_task_push_notification_configs(
         self, params: ListTaskPushNotificationConfigsRequest, context: ServerCallContext
     ) -> ListTaskPushNotificationConfigsResponse:
-        """All who are told of a task."""
-        raise PushNotificationNotSupportedError
+        """All who are told of a task: at most as many as fit into one page."""
+        services = await self._pushing(context)
+        await self._found(services, params.task_id)
+        targets = await in_thread(services.pushes.of_task, params.task_id)
+        return ListTaskPushNotificationConfigsResponse(configs=[config_of(params.task_id, one) for one in targets])
 
     @told
     @validate_request_params
@@ -257,7 +272,27 @@ class Face(RequestHandler):
         self, params: DeleteTaskPushNotificationConfigRequest, context: ServerCallContext
     ) -> None:
         """Tell somebody nothing more of a task."""
-        raise PushNotificationNotSupportedError
+        services = await self._pushing(context)
+        await self._found(services, params.task_id)
+        await in_thread(services.pushes.remove, params.task_id, params.id)
+
+    async def _pushing(self, context: ServerCallContext) -> CallersServices:
+        if self._pusher is None:
+            raise PushNotificationNotSupportedError(message="This Footage tells nobody (FOOTAGE_AGENT_WEBHOOKS).")
+        return await self._services(context, "video:make")
+
+    async def _target(self, config: TaskPushNotificationConfig) -> PushTarget:
+        if self._pusher is None:
+            raise PushNotificationNotSupportedError(message="This Footage tells nobody (FOOTAGE_AGENT_WEBHOOKS).")
+        target = target_of(config)
+        await self._pusher.require_public(target)
+        return target
+
+    async def _told_from_now_on(
+        self, services: CallersServices, task_id: str, target: PushTarget
+    ) -> TaskPushNotificationConfig:
+        await in_thread(services.pushes.put, task_id, target)
+        return config_of(task_id, target)
 
     async def _services(self, context: ServerCallContext, scope: Any = None) -> CallersServices:
         caller = _caller(context)
@@ -271,14 +306,17 @@ class Face(RequestHandler):
         if params.message.role != Role.ROLE_USER:
             raise InvalidParamsError(message="A message to this agent has the role ROLE_USER.")
         validate_history_length(params.configuration)
-        if params.configuration.HasField("task_push_notification_config"):
-            raise PushNotificationNotSupportedError
+        wanted = params.configuration.task_push_notification_config
+        target = await self._target(wanted) if wanted.url else None
         try:
-            return await self.incoming.take(services, wire.heard(params))
+            got = await self.incoming.take(services, wire.heard(params))
         except NotFoundError as exc:
             if params.message.task_id and params.message.task_id in exc.message:
                 raise TaskNotFoundError(message=exc.message) from exc
             raise
+        if target and isinstance(got, TaskRecord):
+            await self._told_from_now_on(services, got.task_id, target)
+        return got
 
     async def _found(self, services: CallersServices, task_id: str) -> TaskRecord:
         try:

@@ -79,7 +79,8 @@ def _suggestions(say: Say) -> list[Suggestion]:
         case "check":
             return [_call(names.CHECK_QUALITY, video=subject)]
         case "edit":
-            return [_call("edit_video", video=subject), _call(names.GENERATE_VIDEO, prompt="...", start_image=subject)]
+            trim, vertical = {"do": "keep", "ranges": [[0, 5]]}, {"do": "reframe", "aspect": "9:16"}
+            return [_call(names.EDIT_VIDEO, video=subject, steps=[trim, vertical])]
         case "publish":
             return []
         case "it":

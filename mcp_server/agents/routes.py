@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mcp_server.agents.card import REST, RPC, card_of, changed_at
 from mcp_server.agents.face import Callers, Face
+from mcp_server.agents.pushes import Pusher
 from mcp_server.app import App
 
 PING_S = 3
@@ -45,7 +46,7 @@ class Agents:
     running: Callable[[], contextlib.AbstractAsyncContextManager[None]]
 
 
-def agents(app: App, base: str, guard: Guard, *, asks_for_token: bool) -> Agents:
+def agents(app: App, base: str, guard: Guard, *, asks_for_token: bool, pushes: bool) -> Agents:
     """Footage for agents.
 
     Args:
@@ -53,12 +54,12 @@ def agents(app: App, base: str, guard: Guard, *, asks_for_token: bool) -> Agents
         base: What addresses begin with, without a slash at its end.
         guard: Puts the gate before an application.
         asks_for_token: Whether callers need one.
+        pushes: Whether addresses that agents name are told of tasks.
     """
     logging.getLogger("a2a").setLevel(logging.CRITICAL)  # it writes down what callers say; our own log says the rest
     EventSourceResponse.DEFAULT_PING_INTERVAL = PING_S
-    card = card_of(base, asks_for_token=asks_for_token, pushes=False)
-    face = Face(app, card)
-    return agents_of(face, guard)
+    card = card_of(base, asks_for_token=asks_for_token, pushes=pushes)
+    return agents_of(Face(app, card, Pusher(app) if pushes else None), guard)
 
 
 def agents_of(face: Face, guard: Guard) -> Agents:

@@ -56,7 +56,7 @@ async def _of_ended_job(services: CallersServices, record: TaskRecord, job_id: s
         raise TypeError(f"{job_id} is shown as {type(job).__name__}")
     text = _told(job)
     data = {"error": job.error.model_dump(mode="json")} if job.error else None
-    status = wire.status(record, text, data, {"job_id": job_id})
+    status = wire.status(record, text, data, {"jobId": job_id})
     if record.status == "canceled":
         return Seen(record, status)
     return Seen(record, status, (await _artifact(services, record, job),))
@@ -137,9 +137,9 @@ def _data(record: TaskRecord) -> Any:
 def _metadata(record: TaskRecord) -> Mapping[str, Any]:
     known: dict[str, Any] = {"progress": percent(record.now.progress) / 100}
     if record.job_id:
-        known["job_id"] = record.job_id
+        known["jobId"] = record.job_id
     if record.status == "input_required" and record.quote_id:
-        known["quote_id"] = record.quote_id
+        known["quoteId"] = record.quote_id
     return known
 
 

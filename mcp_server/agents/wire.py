@@ -120,7 +120,7 @@ def task(record: TaskRecord, status_now: TaskStatus, artifacts: Sequence[Artifac
     """A task."""
     known: dict[str, Any] = {"skill": record.tool}
     if record.job_id:
-        known["job_id"] = record.job_id
+        known["jobId"] = record.job_id
     return Task(
         id=record.task_id,
         context_id=record.context_id,
@@ -150,10 +150,12 @@ def artifact_update(record: TaskRecord, artifact: Artifact) -> TaskArtifactUpdat
 
 
 def artifact(record: TaskRecord, job: VideoJob, *, title: str, has_film: bool) -> Artifact:
-    """What came of a job: its film, the picture that stands for it, and, last, everything that is known."""
+    """What came of a job: its film, the picture that stands for it, other files, and, last, all that is known."""
     video = job.video
     links = [video.url, video.poster, video.subtitles] if video and has_film else [video and video.timeline]
     parts = [_file(link) for link in links if link and "://" in link]
+    beside = [one for one in video.files if one.url] if video else []
+    parts += [WirePart(url=one.url, media_type=one.type, filename=one.name) for one in beside]
     return Artifact(
         artifact_id=f"{record.task_id}-result",
         name=title,

@@ -19,7 +19,7 @@ _SUBJECT: Mapping[str, str] = {
     names.ADD_CAPTIONS: "video",
     names.ENHANCE_QUALITY: "video",
     names.CHECK_QUALITY: "video",
-    "edit_video": "video",
+    names.EDIT_VIDEO: "video",
     names.BLOG_TO_VIDEO: "source",
     names.GET_JOB: "job_id",
     names.CANCEL_JOB: "job_id",

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 from footage.config import load_settings
 from footage.errors import InvalidInputError
 from footage.team_settings import Auth
+from mcp_server.agents.installed import AGENTS_PATH, knows_agents
 from mcp_server.app import App, build_app
-from mcp_server.http.address import AGENTS_PATH, Address, require_guarded
-from mcp_server.http.app import Face, knows_agents
+from mcp_server.http.address import Address, require_guarded
+from mcp_server.http.app import Face
 from mcp_server.http.serving import Server, listen
 from mcp_server.sharing import tell_what_is_not_shared
 from mcp_server.wiring.callers import is_any_key_good

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from footage import __version__
 from footage.errors import FootageError
 from footage.vendors import load_vendors
+from mcp_server.agents.installed import AGENTS_PATH, knows_agents
 from mcp_server.app import build_app
 from mcp_server.desk.caller_findings import caller_lines
 from mcp_server.opening import misspelt_settings, use_ffmpeg, why
@@ -35,6 +36,7 @@ def findings() -> Iterator[tuple[str, str]]:
     yield from _rules()
     yield from _backends()
     yield from ((GOOD if is_well else BAD, line) for is_well, line in caller_lines())
+    yield _agents()
     yield _device()
     yield from worker_lines()
     yield from alarm_lines()
@@ -44,6 +46,13 @@ def findings() -> Iterator[tuple[str, str]]:
     yield from _clip()
     yield from _judge()
     yield from _speech()
+
+
+def _agents() -> tuple[str, str]:
+    """Whether other agents can ask for films by A2A."""
+    if knows_agents():
+        return GOOD, f"agents: `footage serve` answers A2A at {AGENTS_PATH} (docs/guides/a2a.md)"
+    return OFF, "agents: no A2A without: pip install 'footage[a2a]'"
 
 
 def _tried(name: str, check: Callable[[], str]) -> tuple[str, str]:

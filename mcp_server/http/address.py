@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 from footage.errors import InvalidInputError
 
 MCP_PATH = "/mcp"
-AGENTS_PATH = "/a2a"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
 _LOOPBACK_ORIGIN = r"https?://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from footage.caller import Scope
-from mcp_server.http.address import AGENTS_PATH
+from mcp_server.agents.installed import AGENTS_PATH
 
 REST = f"{AGENTS_PATH}/rest"
 _METHODS: Mapping[str, tuple[Scope | None, bool]] = {

@@ -7,7 +7,6 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field, replace
 from functools import partial
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from mcp.server import Server, ServerRequestContext
@@ -21,6 +20,7 @@ from footage.caller import LOCAL
 from footage.config import Settings
 from footage.errors import FootageError, UnknownTokenError
 from footage.ports.identity import Identity, Verifier
+from mcp_server.agents.installed import knows_agents
 from mcp_server.app import App
 from mcp_server.http import films, metadata
 from mcp_server.http.access_log import AccessLog
@@ -133,18 +133,19 @@ def _front(face: Face) -> Front:
     return Front(base_url=address.base, is_private=address.is_private, file_of=films.answer_with, then=then)
 
 
-def knows_agents() -> bool:
-    """Whether the library for A2A is installed."""
-    return find_spec("a2a") is not None
-
-
 def agents_at(app: App, face: Face, guard: Callable[[ASGIApp], ASGIApp]) -> Agents | None:
     """The A2A face; None where its library is not installed."""
     if not knows_agents():
         return None
     from mcp_server.agents.routes import agents
 
-    return agents(app, face.address.base, guard, asks_for_token=face.verifier is not None)
+    return agents(
+        app,
+        face.address.base,
+        guard,
+        asks_for_token=face.verifier is not None,
+        pushes=face.settings.agent_webhooks,
+    )
 
 
 def _server(app: App, face: Face, sealing_key: str) -> Server[App]:

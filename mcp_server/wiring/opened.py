@@ -127,6 +127,7 @@ def _services(
         remote=remote(settings, gcs, vendors),
         uploads=places,
         tasks=books.tasks,
+        pushes=books.pushes,
         publications=books.publications,
         links=links(settings, database, places),
         judge=FilmJudge(clip, standards),

@@ -12,6 +12,7 @@ from mcp_server.opening import quietly
 
 if TYPE_CHECKING:
     from footage.config import Settings
+    from storage.books.agent_pushes import AgentPushTable
     from storage.books.agent_tasks import AgentTaskTable
     from storage.books.alarms import AlarmTable
     from storage.books.approvals import ApprovalTable
@@ -83,6 +84,7 @@ class Books:
     workers: WorkerTable
     publications: PublicationTable
     tasks: AgentTaskTable
+    pushes: AgentPushTable
 
 
 def open_ledger(settings: Settings, database: Database) -> Ledger:
@@ -120,6 +122,7 @@ def money_books(settings: Settings) -> Iterator[MoneyBooks]:
 
 def open_books(settings: Settings, database: Database, queue: DbosEngine | Placing | None) -> Books:
     """The tables' classes; without a queue no jobs can be placed."""
+    from storage.books.agent_pushes import AgentPushTable
     from storage.books.agent_tasks import AgentTaskTable
     from storage.books.alarms import AlarmTable
     from storage.books.approvals import ApprovalTable
@@ -148,4 +151,5 @@ def open_books(settings: Settings, database: Database, queue: DbosEngine | Placi
         workers=WorkerTable(database, utc_now),
         publications=PublicationTable(database, utc_now),
         tasks=AgentTaskTable(database, utc_now),
+        pushes=AgentPushTable(database, utc_now),
     )

@@ -186,10 +186,8 @@ async def test_a_message_id_is_its_senders(running: Running) -> None:
 
 async def test_tasks_are_listed_page_by_page_the_newest_first(running: Running) -> None:
     async with agent(running, "eve") as eve:
-        made = [
-            await ended(eve, await task_of(eve, message(data=call(**FILM, seed=seed), context_id="pages")))
-            for seed in range(5)
-        ]
+        made = [await task_of(eve, message(data=call(**DEAR, seed=100 + n), context_id="pages")) for n in range(4)]
+        made.append(await ended(eve, await task_of(eve, message(data=call(**FILM, seed=2), context_id="pages"))))
         found: list[Task] = []
         token, pages = "", 0
         while pages == 0 or token:
@@ -201,8 +199,9 @@ async def test_tasks_are_listed_page_by_page_the_newest_first(running: Running) 
         assert not any(one.artifacts for one in found)
         whole = await eve.list_tasks(ListTasksRequest(context_id="pages", page_size=1, include_artifacts=True))
         assert whole.tasks[0].artifacts == made[-1].artifacts
-        working = ListTasksRequest(context_id="pages", status=TaskState.TASK_STATE_WORKING)
-        assert not (await eve.list_tasks(working)).tasks
+        for state, count in ((TaskState.TASK_STATE_WORKING, 0), (TaskState.TASK_STATE_INPUT_REQUIRED, 4)):
+            asked_for = ListTasksRequest(context_id="pages", status=state)
+            assert (await eve.list_tasks(asked_for)).total_size == count
         since = ListTasksRequest(context_id="pages", status_timestamp_after=made[3].status.timestamp)
         assert [one.id for one in (await eve.list_tasks(since)).tasks] == [made[4].id, made[3].id]
         for wrong in ({"page_size": 101}, {"page_size": 0}, {"page_token": "abc"}, {"history_length": -1}):

@@ -57,6 +57,7 @@ def _a2a() -> None:
         sa.Column("next_at", sa.DateTime(), nullable=False),
         sa.Column("trouble", sa.String(), nullable=False),
     )
+    op.create_index("ix_footage_agent_push_next_at", "footage_agent_push", ["next_at"])
 
 
 def _drafts() -> None:
