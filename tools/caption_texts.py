@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from films.captioned import timed_file
 from films.services import CallersServices
 from films.stored import local_file
 from films.taken_in import taken_in
-from media.captions.model import Cue
+from footage.errors import InvalidInputError
+from media.captions.model import Cue, validate_cues
 from tools.inputs import read_subtitles, resolve_video
 
 
@@ -36,6 +40,21 @@ def captions_in(services: CallersServices, video: str, subtitles: str) -> tuple[
         FootageError: As `tools.inputs.resolve_video`.
     """
     return _timed(services, video, read_subtitles(services, subtitles))
+
+
+def wrong_with(duration_s: float, captions: Sequence[Mapping[str, Any]]) -> InvalidInputError | None:
+    """What add_captions would refuse about captions of a film of this length; None for nothing."""
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        validate_cues(TypeAdapter(list[Cue]).validate_python(captions), duration_s)
+    except InvalidInputError as exc:
+        return exc
+    except ValidationError as exc:
+        found = exc.errors(include_url=False)[0]
+        number = found["loc"][0] if found["loc"] and isinstance(found["loc"][0], int) else 0
+        return InvalidInputError(f"Cue {number + 1}: {found['msg']}.")
+    return None
 
 
 def _timed(services: CallersServices, video: str, subtitles: str | bytes) -> tuple[Cue, ...]:

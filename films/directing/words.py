@@ -70,6 +70,7 @@ HIDDEN = frozenset(
 
 OPTIONAL = frozenset(
     {"transition_s", "variant", "season", "mood", "figure", "trend", "action", "weather", "camera", "lower_third"}
+    | {"chapter", "kicker", "stock_query", "table", "language", "lines", "backend"}
 )
 """Fields that stand apart, where whoever wants more finds them."""
 

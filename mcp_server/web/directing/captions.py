@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import get_args
@@ -35,6 +36,8 @@ _MODES = {
     "sidecar": "Files beside, the film as it is",
 }
 _MIDDLE = 0.4
+_CUES = re.compile(r"(?:Cues? |and )(\d+)(?=[: ])")
+"""The captions that a refusal is about, by their numbers."""
 
 
 def routes(studio: Studio) -> list[Route]:
@@ -91,11 +94,14 @@ async def _shown(visit: Visit) -> Response:
 async def _page(
     visit: Visit, draft: Draft, *, status: int = 200, error: FootageError | None = None, kept_words: str = ""
 ) -> Response:
+    from tools.caption_texts import wrong_with
+
     cues = cues_of(draft)
     ids = [one["id"] for one in cues.cues]
     chosen = visit.asked("cue")
     cue = chosen if chosen in ids else (ids[0] if ids else "")
     duration_s = await in_thread(_length_s, visit, draft)
+    wrong = wrong_with(duration_s, cues.captions()) if cues.cues else None
     return visit.page(
         "captions.html",
         status=status,
@@ -108,6 +114,8 @@ async def _page(
         duration_s=duration_s,
         may=visit.person.may("video:make"),
         error=error,
+        wrong=wrong.message if wrong else "",
+        wrong_at={int(found) for found in _CUES.findall(wrong.message)} if wrong else set(),
         kept=kept_words,
         was_made=any(one.version == draft.version for one in draft.jobs),
     )

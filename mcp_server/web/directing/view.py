@@ -56,6 +56,11 @@ class SceneView:
         return f"{number} {self.card.kind_name}".strip()
 
     @property
+    def lasts(self) -> str:
+        """How many seconds it lasts, as a field for them would say it."""
+        return "" if self.lasts_s is None else f"{round(self.lasts_s, 2):g}"
+
+    @property
     def span(self) -> str:
         """From when to when it is seen; empty where that is not known."""
         if self.start_s is None:
