@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import get_args
 
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from films.directing.cues import CueList, seconds_of
@@ -19,7 +19,7 @@ from footage.errors import FootageError, InvalidInputError, NotFoundError
 from footage.ports.drafts import Draft, DraftContent
 from footage.threads import in_thread
 from mcp_server.web.directing.drafting import CAPTIONS, arguments, tool_of, with_choices
-from mcp_server.web.directing.editing import Form, changed, number
+from mcp_server.web.directing.editing import Form, changed, number, picture, undone
 from mcp_server.web.directing.uploads import last, typed
 from mcp_server.web.visit import Done, Studio, Visit
 from media.captions.model import Cue, Mode, Platform, Position, Style
@@ -28,7 +28,7 @@ Edit = Callable[[Visit, Draft, Form, CueList], Awaitable[tuple[DraftContent, str
 """The draft's new content, and the caption that is looked at now."""
 
 _LOOKS = ("style", "position", "platform", "mode", "language")
-_FRAMES, _FRAME_KEPT = 600, "private, max-age=31536000, immutable"
+_FRAMES = 600
 _MODES = {
     "burn": "Drawn into the picture",
     "soft": "A track to switch on",
@@ -159,14 +159,14 @@ async def _frame(visit: Visit) -> Response:
     asked = visit.request.path_params
     draft = await in_thread(visit.drafts.get, asked["draft"])
     cue = "" if asked["cue"] == "none" else asked["cue"]
-    if asked["key"] != _key(draft, cue):
-        raise NotFoundError("This frame is of an earlier version.")
+    if cue and cue not in {one["id"] for one in cues_of(draft).cues}:
+        raise NotFoundError("This caption is not there any more.")
     shows, home = _shows(draft, cue), visit.services.home
     path = await in_thread(found, home, "captions", shows) if cue else await in_thread(_bare, visit, draft)
     if path is None:
         jpeg = await _preview(visit, draft, cue)
         path = await in_thread(kept, home, "captions", shows, lambda: jpeg, _FRAMES)
-    return FileResponse(path, media_type="image/jpeg", headers={"Cache-Control": _FRAME_KEPT})
+    return picture(path, is_as_asked=asked["key"] == _key(draft, cue))
 
 
 async def _preview(visit: Visit, draft: Draft, cue: str) -> bytes:
@@ -247,9 +247,7 @@ async def _shift(_visit: Visit, draft: Draft, form: Form, cues: CueList) -> tupl
 
 
 async def _undo(visit: Visit) -> Response | Done:
-    draft_id = visit.request.path_params["draft"]
-    await in_thread(visit.drafts.undo, draft_id, number(last(await typed(visit), "seen")))
-    return Done(f"/captions/{draft_id}")
+    return Done(f"/captions/{await undone(visit)}")
 
 
 async def _make(visit: Visit) -> Response | Done:

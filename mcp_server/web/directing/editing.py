@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from starlette.responses import FileResponse, Response
 
 from footage.ports.drafts import Draft, DraftChangedError, DraftContent
 from footage.threads import in_thread
+from mcp_server.web.directing.uploads import last, typed
 from mcp_server.web.visit import Visit
 
 Form = dict[str, list[str]]
@@ -39,6 +43,24 @@ async def changed(
     raise RuntimeError("the last try always ends")
 
 
+async def undone(visit: Visit) -> str:
+    """Take the last change of the draft back that the address names; its id. Where there is none, nothing happens.
+
+    Raises:
+        DraftChangedError: Somebody else has changed it meanwhile.
+    """
+    draft_id = str(visit.request.path_params["draft"])
+    if (await in_thread(visit.drafts.get, draft_id)).can_undo:
+        await in_thread(visit.drafts.undo, draft_id, number(last(await typed(visit), "seen")))
+    return draft_id
+
+
 def number(text: str) -> int:
     """A number that a form of ours sent; 0 for anything else."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
+def picture(path: Path, *, is_as_asked: bool) -> Response:
+    """A frame. Its address names what it shows, so that browsers keep it, unless that has changed since."""
+    kept = "private, max-age=31536000, immutable" if is_as_asked else "no-store"
+    return FileResponse(path, media_type="image/jpeg", headers={"Cache-Control": kept})

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from films.directing.scenes import Reel
@@ -25,14 +25,13 @@ from mcp_server.web.directing.drafting import (
     with_choices,
     with_reel,
 )
-from mcp_server.web.directing.editing import Form, changed, number
+from mcp_server.web.directing.editing import Form, changed, number, picture, undone
 from mcp_server.web.directing.uploads import last, typed
 from mcp_server.web.directing.view import plan_view
 from mcp_server.web.visit import Done, Studio, Visit
 
 Edit = Callable[[Visit, Draft, Form], Awaitable[DraftContent]]
 LISTED = 48
-_FRAME_KEPT = "private, max-age=31536000, immutable"
 _MOST_FOUND = 18
 
 
@@ -102,10 +101,10 @@ async def _frame(visit: Visit, desk: Desk) -> Response:
     draft = await in_thread(visit.drafts.get, asked["draft"])
     sketch = await desk.sketch(visit, draft)
     beat = asked["beat"]
-    if sketch is None or beat >= len(sketch.plan.beats) or sketch.key(beat) != asked["key"]:
-        raise NotFoundError("This frame is of an earlier version.")
+    if sketch is None or beat >= len(sketch.plan.beats):
+        raise NotFoundError("There is no such scene any more.")
     path = await desk.frame(visit, sketch, beat)
-    return FileResponse(path, media_type="image/jpeg", headers={"Cache-Control": _FRAME_KEPT})
+    return picture(path, is_as_asked=sketch.key(beat) == asked["key"])
 
 
 async def _subjects(visit: Visit) -> Response:
@@ -208,9 +207,7 @@ async def _answered(visit: Visit, draft: Draft, content: DraftContent) -> DraftC
 
 
 async def _undo(visit: Visit) -> Response | Done:
-    draft_id = visit.request.path_params["draft"]
-    await in_thread(visit.drafts.undo, draft_id, number(last(await typed(visit), "seen")))
-    return Done(f"/plan/{draft_id}")
+    return Done(f"/plan/{await undone(visit)}")
 
 
 async def _remove(visit: Visit) -> Response | Done:

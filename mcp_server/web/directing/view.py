@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from films.directing.scenes import END_ID, SceneCard
+from films.directing.scenes import END_ID, Reel, SceneCard
 from films.directing.told import Told, errors_told, warnings_told
 from footage.answers import Considered, VideoJob
 from footage.domain import EMBEDDED
@@ -150,7 +150,7 @@ async def plan_view(visit: Visit, desk: Desk, draft: Draft) -> PlanView:
     if visit.person.may("video:make"):
         checked = await desk.check(visit, draft)
     sketch = await desk.sketch(visit, draft)
-    reel = reel_of(draft)
+    reel = reel_of(draft) or _idea_of(sketch)
     cards = reel.cards() if reel else []
     ids = reel.ids if reel else ()
     found = errors_told(checked.error.message, ids) if checked.error else []
@@ -177,6 +177,11 @@ async def plan_view(visit: Visit, desk: Desk, draft: Draft) -> PlanView:
         is_own=draft.tool == ARTICLE or is_edited(draft.content) or _drawn(checked, sketch),
         takes=1 if draft.tool != WISH else takes_of(draft.content),
     )
+
+
+def _idea_of(sketch: Sketch | None) -> Reel | None:
+    """What a film might show that somebody else decides on."""
+    return Reel.of_plan(sketch.plan.model_dump(mode="json")) if sketch else None
 
 
 def _drawn(checked: Checked, sketch: Sketch | None) -> bool:
