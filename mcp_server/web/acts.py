@@ -20,7 +20,6 @@ def routes(studio: Studio) -> list[Route]:
         studio.act("/quotes/{quote}/approve", _approve, name="approve", scope="video:make"),
         studio.act("/quotes/{quote}/decline", _decline, name="decline", scope="video:make"),
         studio.act("/films/{job}/cancel", _cancel, name="cancel", scope="video:make"),
-        studio.act("/films/{job}/enhance", _enhance, name="enhance", scope="video:make"),
         studio.act("/films/{job}/publish", _publish, name="publish", scope="video:publish"),
         studio.act("/films/{job}/unpublish", _unpublish, name="unpublish", scope="video:publish"),
         studio.act("/films/{job}/again", _again, name="make again", scope="video:make"),
@@ -66,13 +65,6 @@ async def _cancel(visit: Visit) -> Done:
 
     await visit.call(TOOL, job_id=_job(visit))
     return Done(f"/films/{_job(visit)}", "cancelled")
-
-
-async def _enhance(visit: Visit) -> Done:
-    from tools.enhance_quality import TOOL
-
-    answer = await visit.call(TOOL, video=_job(visit))
-    return Done(_where(answer.result), "enhancing")
 
 
 async def _publish(visit: Visit) -> Response | Done:

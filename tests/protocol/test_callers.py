@@ -370,7 +370,6 @@ ROUTES: Mapping[str, int | str] = {
     "/studio/films/{job}": 401,
     "/studio/films/{job}/again": 401,
     "/studio/films/{job}/cancel": 401,
-    "/studio/films/{job}/enhance": 401,
     "/studio/films/{job}/publish": 401,
     "/studio/films/{job}/unpublish": 401,
     "/studio/health": 401,

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from footage.answers import VideoJob
-from footage.errors import ApprovalRequiredError, FootageError, InvalidInputError
+from footage.errors import FootageError, InvalidInputError
 from footage.ports.drafts import Draft
 from footage.threads import in_thread
 from mcp_server.web.directing.desk import dry_run
 from mcp_server.web.directing.drafting import WISH, arguments, takes_of, tool_of
 from mcp_server.web.visit import Visit
-
-if TYPE_CHECKING:
-    from tools.base import Tool
 
 
 async def approve(visit: Visit, draft: Draft, version: int, price_usd: str, backend: str) -> list[str]:
@@ -56,26 +51,12 @@ async def approve(visit: Visit, draft: Draft, version: int, price_usd: str, back
 
 
 async def _take(visit: Visit, draft: Draft, price_usd: str, number: int) -> str:
-    given = {**arguments(draft), "max_cost_usd": price_usd}
+    given = arguments(draft)
     if draft.tool == WISH and number:
         given["seed"] = int(given.get("seed") or 0) + number
     given["idempotency_key"] = f"studio {draft.draft_id} {draft.version} {number}"
-    return await placed(visit, tool_of(draft.tool), given)
-
-
-async def placed(visit: Visit, tool: Tool, given: dict[str, Any]) -> str:
-    """Call a tool that makes a film, as a person who has said yes to its price: the quote is used up with the job.
-
-    Raises:
-        FootageError: As the tool does.
-    """
-    try:
-        answer = await visit.call(tool, **given)
-    except ApprovalRequiredError as exc:
-        if exc.quote_id is None:
-            raise
-        answer = await visit.call(tool, **given, quote_id=exc.quote_id)
-    job = answer.result
-    if not isinstance(job, VideoJob) or job.job_id is None:
+    given.pop("max_cost_usd", None)  # what was shown is within it
+    answer = await visit.spend(tool_of(draft.tool), price_usd, **given)
+    if not isinstance(answer.result, VideoJob) or answer.result.job_id is None:
         raise TypeError("a film that is made has a job")
-    return job.job_id
+    return answer.result.job_id

@@ -127,13 +127,13 @@ def _priority(*, first: bool) -> Choice:
     )
 
 
-def _shape() -> Choice:
+def _shape(*before: tuple[str, str]) -> Choice:
     return Choice(
         name="aspect_ratio",
         label="Shape",
         kind="choice",
-        options=_pairs(get_args(AspectRatio), _SHAPES),
-        default="16:9",
+        options=(*before, *_pairs(get_args(AspectRatio), _SHAPES)),
+        default="" if before else "16:9",
         first=True,
     )
 
@@ -142,8 +142,8 @@ def _of_wish(backends: Sequence[str]) -> list[Choice]:
     takes = tuple((f"{n}", f"{n}" if n > 1 else "One") for n in range(1, MOST_TAKES + 1))
     return [
         Choice(name="prompt", label="What the film shows", kind="text", first=True),
-        Choice(name="duration_s", label="Seconds", kind="number", default="8", first=True),
-        _shape(),
+        Choice(name="duration_s", label="Seconds", kind="number", hint="Empty: as the words say", first=True),
+        _shape(("", "As the words say")),
         _priority(first=True),
         Choice(name="takes", label="Takes", kind="choice", options=takes, default="1", first=True),
         _styles(),

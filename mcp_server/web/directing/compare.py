@@ -75,7 +75,7 @@ async def _enhance(visit: Visit) -> Response | Done:
         return _enhance_page(visit, record, form, exc)
     if not isinstance(answer.result, VideoJob) or answer.result.job_id is None:
         raise TypeError("an enhancement is a job")
-    return Done(f"/compare/{answer.result.job_id}", "placed")
+    return Done(f"/compare/{answer.result.job_id}", "enhancing")
 
 
 async def _compare(visit: Visit) -> Response:

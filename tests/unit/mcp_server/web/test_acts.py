@@ -45,7 +45,8 @@ def acts(site: StudioSite, job_id: str) -> Mapping[str, dict[str, str]]:
     """Every act, with what it is about."""
     cap = {"scope": "team", "id": "local", "period": "month", "amount": "5"}
     return {
-        **{f"/films/{job_id}/{act}": {} for act in ("cancel", "again", "publish", "unpublish", "enhance")},
+        **{f"/films/{job_id}/{act}": {} for act in ("cancel", "again", "publish", "unpublish")},
+        f"/enhance/{job_id}": {},
         f"/quotes/{NO_QUOTE}/approve": {},
         f"/quotes/{NO_QUOTE}/decline": {},
         "/money/resolve": {"job": job_id, "charged": "0", "sure": "yes"},
