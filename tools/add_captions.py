@@ -141,7 +141,7 @@ TOOL = Tool(
     name=names.ADD_CAPTIONS,
     title="Add captions",
     description=(
-        "Put captions (subtitles) on a video: yours, in any language, or what is said in it, written down by an "
+        "Put captions (subtitles) on a video: yours, in any language, or what is said in it, transcribed by an "
         "installed speech model. To translate, pass its answer's captions in the other language. Free. Gives a new "
         "video; the given one is not changed."
     ),

@@ -20,6 +20,7 @@ from footage.ports.jobs import Work
 from footage.ports.limits import Rates
 from footage.threads import in_thread
 from tools.arguments import mended, names_at
+from tools.elsewhere import what_there_is
 from tools.limits import within
 from tools.paths import with_upload
 
@@ -110,7 +111,8 @@ def _problem(found: ErrorDetails, model: type[BaseModel], within: str) -> str:
     name = within + (".".join(str(part) for part in loc) or "arguments")
     if found["type"] in _UNKNOWN:
         close = [repr(one) for one in _closest(str(loc[-1]), names_at(model, loc[:-1]))]
-        return f"There is no argument {name!r}" + (f" (did you mean {' or '.join(close)}?)" if close else "")
+        meant = f"did you mean {' or '.join(close)}?" if close else what_there_is(str(loc[-1])) if len(loc) == 1 else ""
+        return f"There is no argument {name!r}" + (f" ({meant})" if meant else "")
     if found["type"] == "string_too_short":
         return f"{name} is empty"
     if found["type"] == "missing":

@@ -75,7 +75,7 @@ def _listed(name: str, parts: Sequence[str], most: int = SHOWN, between: str = "
 TOOL = Tool(
     name=names.CHECK_BUDGET,
     title="Check the budget",
-    description="Show the money: how much was spent on videos, by backend and day, what is held and left under "
+    description="Show the money: how much was spent, what videos cost by backend and day, what is held and left under "
     "each cap, and what is in doubt.",
     params=CheckBudget,
     result=Budget,

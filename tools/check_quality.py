@@ -62,8 +62,8 @@ TOOL = Tool(
     name=names.CHECK_QUALITY,
     title="Check quality",
     description=(
-        "Judge a video by its pixels (coherence, prompt match, timed faults, conformance): accept, retry or reject, "
-        "and why. Free without a paid judge."
+        "Check how good a video is, by its pixels (glitches and other faults with times, coherence, prompt match): "
+        "accept, retry or reject, and why. Free without a paid judge."
     ),
     params=CheckQuality,
     result=VideoJob,

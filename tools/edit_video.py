@@ -99,7 +99,8 @@ TOOL = Tool(
     title="Edit video",
     description=(
         "Edit a video: trim, cut, join, reframe (vertical 9:16), speed up, write text over it, put a logo or music on "
-        "it, extract its audio as MP3, a GIF or a thumbnail: all steps at once. Free. The given video is not changed."
+        "it, change its volume, export its audio (MP3), a GIF, a thumbnail or a smaller file: all steps at once. Free. "
+        "The given video is not changed."
     ),
     params=EditVideo,
     result=VideoJob,

@@ -27,7 +27,7 @@ async def ask(params: GetJob, services: CallersServices, report: Report) -> Answ
 TOOL = Tool(
     name=names.GET_JOB,
     title="Get a job",
-    description="Follow a job: answers as soon as it ends, or with its progress after wait_s.",
+    description="Follow a job: its status and progress after wait_s, or its film as soon as it is ready.",
     params=GetJob,
     result=VideoJob,
     scope="video:read",

@@ -14,7 +14,10 @@ _KINDS = {
     "article": "md markdown html htm txt docx pdf",
 }
 _KIND_OF = {ending: kind for kind, endings in _KINDS.items() for ending in endings.split()}
-_FILE = re.compile(rf"(?:~?/|[A-Za-z]:\\|\b(?=[\w.-]+\.))[^\s\"'“”，、,()]*?\.({'|'.join(_KIND_OF)})\b", re.IGNORECASE)
+_ENDINGS = "|".join(_KIND_OF)
+_FILE = re.compile(
+    rf"(?:~?/|[A-Za-z]:\\|\b(?=[\w.-]+\.))[^\s\"'“”，、,()]*?\.({_ENDINGS})(?![A-Za-z0-9])", re.IGNORECASE
+)
 _URL = re.compile(r"https?://[^\s\"'“”，、)]+")
 _JOB = re.compile(r"\bjob_[0-9a-f]{8,}\b")
 _QUOTED = re.compile(r"[\"“„«「『]([^\"”“»」』]{1,200})[\"”“»」』]|(?<!\w)'([^'\n]{2,200})'(?!\w)")
@@ -78,7 +81,7 @@ class Found:
     @property
     def bare(self) -> str:
         """The request without the names of files, whose words mean nothing."""
-        return _URL.sub(" ", _FILE.sub(" ", self.text))
+        return _JOB.sub("job", _URL.sub(" ", _FILE.sub(" ", self.text)))
 
 
 def found_in(text: str) -> Found:

@@ -58,7 +58,7 @@ class Naive:
         step = self._mended(seen) if seen.is_error else self._followed(seen)
         if step is None and not seen.is_error:
             step = self._rest(seen)
-        if step is None or step in self._tried:
+        if step is None or (step in self._tried and _status(seen) not in _STILL):
             return Said(" ".join(self._told))
         self._tried.append(step)
         return step

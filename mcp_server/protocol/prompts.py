@@ -92,9 +92,20 @@ def _captions(given: Given) -> str:
     return (
         f"Put captions on this film: {given['film']}\n\n"
         f"I want them{said}, style={style!r}. If I gave you subtitles or timed texts, use those; otherwise call "
-        "add_captions without any, which writes down what is said where a speech model is installed. If it says that "
-        "there is none, ask me for the text. Show me one frame with preview=true before you draw them into the film. "
+        "add_captions without any and without language: it writes down what is said where a speech model is installed, "
+        "and answers it as plan.captions; for another language translate their texts, and pass them as captions with "
+        "the film as it was. If it says that there is no model, ask me for the text. Show me one frame with preview=true before you draw them into the film. "
         "Give me the path of the new film and of its subtitles."
+    )
+
+
+def _edited(given: Given) -> str:
+    return (
+        f"Edit this film: {given['film']}\n\n"
+        f"{given['wish']}\n\n"
+        "Do all of it in one call of edit_video, a step for each thing in the order in which they follow. Times are "
+        "seconds of the film as the step gets it. Where you are not sure of one, call it with dry_run=true first, which "
+        f"shows the timeline. {_AFTER}"
     )
 
 
@@ -160,6 +171,15 @@ _PROMPTS: Mapping[str, _Prompt] = {
             "film": _FILM,
             "language": _Argument("For example Spanish."),
             "style": _Argument("How they look.", completed_by="caption_style"),
+        },
+    ),
+    "edit_film": _Prompt(
+        "Edit a film",
+        "Trims, joins, reframes, writes, puts a logo or music on a film, exports a GIF: all at once.",
+        _edited,
+        {
+            "film": _FILM,
+            "wish": _Argument("For example: the first 10 s, in 9:16, with logo.png in a corner.", required=True),
         },
     ),
     "improve_film": _Prompt(

@@ -244,12 +244,17 @@ def _plain(picture: str) -> str:
     return picture.replace("\ufe0f", "")
 
 
+def _as_drawn(one: Found) -> str:
+    """A picture with its name; some pictures of our own are nothing but their names."""
+    return one.name if one.picture == one.name else f"{one.picture} {one.name}"
+
+
 def drawn_notes(film: FilmPlan, prompt: str) -> tuple[str, ...]:
     """A note that says what was drawn from which word, so that a caller who meant something else can name it."""
     text = asked(prompt).text
     drawn = {subject for beat in film.beats for subject in beat.subjects}
     told = [one for one in things_in(text) if one.subject in drawn and one.score < EXACT]
-    shown = ", ".join(f"{one.picture} {one.name} from “{one.word}”" for one in told[:_MOST_TOLD])
+    shown = ", ".join(f"{_as_drawn(one)} from “{one.word}”" for one in told[:_MOST_TOLD])
     places = scenery_of(text).words
     missing = ", ".join(f"“{word}”" for word in not_found(text) if folded(word) not in places)
     said = [f"Drawn: {shown}."] if shown else []

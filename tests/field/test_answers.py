@@ -49,7 +49,8 @@ TEXT_TOKENS, DATA_TOKENS = 250, 710
 JOB = "job_0123456789abcdef0123"
 FOLDER = f"/home/somebody/.footage/media/{JOB}"
 MADE = datetime(2026, 3, 1, 12, tzinfo=UTC)
-NEXT = f"Look at the contact sheet, then give the user the path, or call add_captions with video={JOB!r}."
+AFTER = f"call add_captions or edit_video (9:16, GIF, logo, music) with video={JOB!r}"
+NEXT = f"Look at the contact sheet, then give the user the path, or {AFTER}."
 NO_CLIP = "Not measured (coherence): The weights of openai/clip-vit-base-patch32 are not here. Run: footage models pull"
 
 

@@ -183,10 +183,8 @@ def test_what_clients_add_of_their_own_is_let_pass(tool: str) -> None:
         ("generate_video", "max_cost", "'max_cost_usd'"),
         ("generate_video", "promt", "'prompt'"),
         ("generate_video", "image", "'start_image' or 'end_image'"),
-        ("generate_video", "variants", None),
-        ("generate_video", "format", None),
+        ("generate_video", "colour_space", None),
         ("blog_to_video", "colour", None),
-        ("enhance_quality", "aspect_ratio", None),
         ("cancel_job", "id", "'job_id'"),
         ("cancel_job", "name", None),
     ],
@@ -197,6 +195,22 @@ def test_a_guess_at_a_name_is_sure_or_left_out_and_all_known_ones_are_listed(
     said = refusal(tool, **{name: "1"})
     guess = f" (did you mean {meant}?)" if meant else ""
     assert said == f"There is no argument {name!r}{guess}; known are {', '.join(PARAMS[tool].model_fields)}."
+
+
+@pytest.mark.parametrize(
+    ("tool", "name", "there_is"),
+    [
+        ("generate_video", "variants", "call it once for each, with another seed or style"),
+        ("generate_video", "n", "call it once for each, with another seed or style"),
+        ("generate_video", "format", "edit_video exports GIF, WebM, MP3, PNG and others"),
+        ("generate_video", "background_music", "edit_video puts music under a film"),
+        ("generate_video", "output_path", "the answer tells the path of the film"),
+        ("enhance_quality", "aspect_ratio", "edit_video brings a film into another shape"),
+        ("add_captions", "watermark", "edit_video puts a logo or a watermark on a film"),
+    ],
+)
+def test_what_another_tool_does_is_named_with_it(tool: str, name: str, there_is: str) -> None:
+    assert refusal(tool, **{name: "1"}).startswith(f"There is no argument {name!r} ({there_is}); known are ")
 
 
 def test_names_inside_a_caption() -> None:
