@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from footage.domain import EMBEDDED
 from footage.ports.jobs import JobRecord
+from media.frame_size import SHORT_SIDE_PX
 from tools import names
 from tools.brief import tried
 
@@ -71,7 +72,22 @@ def _after_enhancing(record: JobRecord) -> str:
         return _after_change(record)
     alone = [step.operation for step in tried(done)]
     more = f", or try one of what was tried alone: operations={alone[:1]}" if len(alone) > 1 else ""
-    return f"Tell the user that nothing was changed, and why{more}."
+    return f"Tell the user that nothing was changed, and why{more}.{_other_size(record)}"
+
+
+def _other_size(record: JobRecord) -> str:
+    """How a film gets the size or the pace that was asked for, though it looks no better for it."""
+    video, order = record.result.video if record.result else None, record.order_document
+    target, fps = order.get("target_resolution"), order.get("target_fps")
+    if video is None or not (target or fps):
+        return ""
+    export: dict[str, object] = {"do": "export", "as": "mp4"}
+    if target in SHORT_SIDE_PX:
+        export["width"] = 2 * round(video.width * SHORT_SIDE_PX[target] / min(video.width, video.height) / 2)
+    if fps:
+        export["fps"] = fps
+    source = order.get("source_job_id") or order.get("source")
+    return f" Where that is needed all the same, call {names.EDIT_VIDEO} with video={source!r} and steps={[export]}."
 
 
 def _after_check(record: JobRecord) -> str:

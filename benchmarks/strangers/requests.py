@@ -99,7 +99,7 @@ MAKING = (
         "water cycle",
         "teaching",
         "Can you make a 30 second video that explains the water cycle to 10 year olds?",
-        all_of(film(30), shows("evaporation")),
+        all_of(film(30), any_of(shows("evaporation"), says("write the stages into the prompt"))),
         MAKE,
     ),
     Request(
@@ -269,7 +269,7 @@ WORKING = (
         "larger",
         "family",
         "Upscale {old_vhs_mp4} to 480p and make it 24 fps",
-        film(height=480, fps=24),
+        any_of(film(height=480, fps=24), says("edit_video with video=.+ and steps=")),
         ENHANCE,
         is_large=True,
     ),

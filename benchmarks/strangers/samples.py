@@ -69,7 +69,7 @@ def make(folder: Path) -> dict[str, str]:
     _film(folder / "market.mp4", "gradients=s=640x360:r=24:d=5:c0=teal:c1=orange:speed=0.05:n=3", "sine=f=330:d=5")
     _film(folder / "harbour.mp4", "gradients=s=640x360:r=24:d=4:c0=navy:c1=white:speed=0.08:seed=4", "sine=f=220:d=4")
     _film(folder / "handheld.mp4", _shaky(), "sine=f=200:d=4")
-    _film(folder / "old-vhs.mp4", "gradients=s=320x240:r=12:d=3:c0=brown:c1=green:seed=2", "sine=f=180:d=3")
+    _film(folder / "old-vhs.mp4", "mandelbrot=s=320x240:r=12:end_pts=900,trim=duration=3", "sine=f=180:d=3")
     ffmpeg.run(["-f", "lavfi", "-i", "sine=f=523:d=20", "-filter_complex", "tremolo=f=2", f"{folder / 'song.mp3'}"])
     _picture(folder / "logo.png", "color=red@0.9:s=120x60,format=rgba")
     _picture(folder / "candle.jpg", "gradients=s=800x1000:c0=brown:c1=gold:d=1:seed=7")

@@ -94,8 +94,8 @@ def _captions(given: Given) -> str:
         f"I want them{said}, style={style!r}. If I gave you subtitles or timed texts, use those; otherwise call "
         "add_captions without any and without language: it writes down what is said where a speech model is installed, "
         "and answers it as plan.captions; for another language translate their texts, and pass them as captions with "
-        "the film as it was. If it says that there is no model, ask me for the text. Show me one frame with preview=true before you draw them into the film. "
-        "Give me the path of the new film and of its subtitles."
+        "the film as it was. If it says that there is no model, ask me for the text. Show me one frame with "
+        "preview=true before you draw them into the film. Give me the path of the new film and of its subtitles."
     )
 
 
@@ -104,8 +104,8 @@ def _edited(given: Given) -> str:
         f"Edit this film: {given['film']}\n\n"
         f"{given['wish']}\n\n"
         "Do all of it in one call of edit_video, a step for each thing in the order in which they follow. Times are "
-        "seconds of the film as the step gets it. Where you are not sure of one, call it with dry_run=true first, which "
-        f"shows the timeline. {_AFTER}"
+        "seconds of the film as the step gets it. Where you are not sure of one, call it with dry_run=true first, "
+        f"which shows the timeline. {_AFTER}"
     )
 
 
