@@ -94,7 +94,7 @@ class Route(Frozen):
     sent_prompt: str | None = None
     prompt_change: Literal["enhanced", "reworded"] | None = None
     way: str | None = None
-    segments_s: list[float] = Field(default=[])
+    segments_s: list[float] = Field(default=[], exclude_if=lambda lengths: not lengths)
     scenes: list[dict[str, Any]] = Field(default=[])
 
 
