@@ -32,7 +32,7 @@ def ending_of(tool: str) -> Ending:
 
 def _after_film(record: JobRecord) -> str:
     if _verdict(record) in {None, "accept"}:
-        step = f"call {names.ADD_CAPTIONS} or {names.EDIT_VIDEO} (9:16, GIF, logo, music) with video={record.job_id!r}"
+        step = f"call {names.ADD_CAPTIONS} or {names.EDIT_VIDEO} (9:16, GIF, logo) with video={record.job_id!r}"
         return f"Look at the contact sheet, then give the user the path, or {step}."
     # The same seed draws the same film.
     again = "another prompt or style" if _is_drawn(record) else "another seed or a clearer prompt"

@@ -49,7 +49,7 @@ TEXT_TOKENS, DATA_TOKENS = 250, 710
 JOB = "job_0123456789abcdef0123"
 FOLDER = f"/home/somebody/.footage/media/{JOB}"
 MADE = datetime(2026, 3, 1, 12, tzinfo=UTC)
-AFTER = f"call add_captions or edit_video (9:16, GIF, logo, music) with video={JOB!r}"
+AFTER = f"call add_captions or edit_video (9:16, GIF, logo) with video={JOB!r}"
 NEXT = f"Look at the contact sheet, then give the user the path, or {AFTER}."
 NO_CLIP = "Not measured (coherence): The weights of openai/clip-vit-base-patch32 are not here. Run: footage models pull"
 
@@ -442,11 +442,12 @@ def test_a_prompt_says_what_it_was_given_and_which_tools_to_use(prompt: types.Pr
     given = {one.name: f"<{one.name}>" for one in prompt.arguments or []}
     text = said(prompt.name, given)
     assert all(value in text for value in given.values())
-    assert any(name in text for name in ("generate_video", "blog_to_video", "add_captions", "check_q", "check_budget"))
+    makers = ("generate_video", "blog_to_video", "add_captions", "edit_video", "check_quality", "check_budget")
+    assert any(name in text for name in makers)
     needed = {one.name: "x" for one in prompt.arguments or [] if one.required}
     assert "None" not in said(prompt.name, {**needed, **dict.fromkeys(given.keys() - needed.keys(), "")})
     for name in needed:
         with pytest.raises(MCPError, match=f"needs the argument '{name}'"):
-            prompts.get(prompt.name, {name: " "})
+            prompts.get(prompt.name, {**needed, name: " "})
     with pytest.raises(MCPError, match="no argument 'colour'"):
         prompts.get(prompt.name, {**needed, "colour": "red"})
