@@ -53,7 +53,8 @@ _ENGLISH = (
     r"(?:an?\s+|the\s+|some\s+)(?:[\w-]+\s+){0,4}?(?:videos?|clips?|films?|movies?|animations?|footage|scenes?|"
     r"trailers?|teasers?)\s+(?:of|about|showing|with|for|where|in which|featuring(?: the adventures? of)?)\s+",
     rf"(?:{_ADJECTIVE}\s+)*(?:recipe|tutorial|guide|lesson|explainer|teaser|trailer|promo|tip of the day|recap|demo|"
-    r"announcement|ad|advert|story ?time|pov|breaking news|script|prompt|topic|subject|idea|title)\s*:\s*",
+    r"announcement|ad|advert|story ?time|pov|breaking news|script|prompt|topic|subject|idea|title)"
+    r"(?:\s*,\s*(?:\d{1,3}[\s-]?\w{1,8}|square|vertical|portrait|landscape|horizontal|widescreen)){0,3}\s*:\s*",
     r"(?:can|could) you\s+",
     rf"(?:please\s+)?(?:create|generate|render|animate|draw|visuali[sz]e|depict|imagine|picture)\s+(?:me\s+|us\s+)?"
     rf"{_NO_SLOGAN}(?=(?:an?|the|some|two|three|\d+)\s)",

@@ -12,7 +12,7 @@ from painter import size_in
     [
         ("Make a 15 second vertical promo for my bakery: golden light", 15, "9:16"),
         ("square 6 second ad for handmade candles", 6, "1:1"),
-        ("Product teaser, 8 seconds, square: a pair of running shoes", 8, None),
+        ("Product teaser, 8 seconds, square: a pair of running shoes", 8, "1:1"),
         ("lighthouse, 9:16, 8s", 8, "9:16"),
         ("I need a 10s Instagram reel for our summer sale", 10, "9:16"),
         ("half-minute explainer about bees", 30, None),
