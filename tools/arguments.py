@@ -17,6 +17,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from tools.spellings import name_meant, value_meant
+
 OF_CLIENTS = frozenset(
     {"_meta", "action", "chatInput", "random_string", "sessionId", "tool", "toolCallId", "tool_call_id"}
 )
@@ -74,11 +76,18 @@ def _object(given: Mapping[str, Any], shape: Schema, root: Schema) -> dict[str, 
     """An object's known properties, mended; of the others, which the model refuses, those that say something."""
     properties = shape["properties"]
     required = shape.get("required", ())
+    given = {_name(name, given, properties): value for name, value in given.items()}
     return {
         name: _value(value, _shape(properties[name], root), root, name) if name in properties else value
         for name, value in given.items()
         if not (value is None if name in required else _is_nothing(value, properties.get(name, {}), root))
     }
+
+
+def _name(name: str, given: Mapping[str, Any], properties: Schema) -> str:
+    """What a property is called here that was written in another way."""
+    meant = None if name in properties else name_meant(name, properties)
+    return name if meant is None or meant in given else meant
 
 
 def _is_nothing(value: Any, parameter: Schema, root: Schema) -> bool:
@@ -106,7 +115,7 @@ def _value(value: Any, shape: Schema, root: Schema, name: str) -> Any:
         value = from_json(value)
     if kind == "object" and isinstance(value, Mapping) and "properties" in shape:
         return _object(value, shape, root)
-    if kind == "string" and isinstance(value, int | float) and not isinstance(value, bool):
+    if kind == "string" and isinstance(value, int | float) and ("enum" in shape or not isinstance(value, bool)):
         value = f"{value}"
     return _from_text(value, shape, name) if isinstance(value, str) else value
 
@@ -160,7 +169,8 @@ def _from_text(text: str, shape: Schema, name: str) -> str:
         case "string" if name.endswith("_id") or name == "video":
             return _bare(text) or text
         case "string" if "enum" in shape:
-            return next((one for one in shape["enum"] if _folded(one) == _folded(_bare(text))), text)
+            same = next((one for one in shape["enum"] if _folded(one) == _folded(_bare(text))), None)
+            return same or value_meant(_bare(text), shape["enum"]) or text
     return text
 
 

@@ -23,6 +23,7 @@ from tools.arguments import mended, names_at
 from tools.elsewhere import what_there_is
 from tools.limits import within
 from tools.paths import with_upload
+from tools.spellings import names_asked_about
 
 Report = Callable[[float, str], Awaitable[None]]
 """Told the fraction done, 0 to 1, and a short message while a call waits."""
@@ -41,6 +42,7 @@ _PROBLEMS_SHOWN = 8
 _CHOICES_SHOWN = 16
 _SLIP = 0.8
 """How alike a misspelt name and the one that is meant are, at least; what is less alike is another word."""
+_NO_OBJECT = frozenset({"dataclass_type", "dict_type", "model_attributes_type", "model_type"})
 _LIMITS = {"greater_than_equal": "ge", "less_than_equal": "le"}
 _UNKNOWN = frozenset({"extra_forbidden", "unexpected_keyword_argument"})
 
@@ -115,6 +117,8 @@ def _problem(found: ErrorDetails, model: type[BaseModel], within: str) -> str:
         return f"There is no argument {name!r}" + (f" ({meant})" if meant else "")
     if found["type"] == "string_too_short":
         return f"{name} is empty"
+    if found["type"] in _NO_OBJECT:
+        return f"{name} is no object with {', '.join(names_at(model, loc)) or 'fields'}"
     if found["type"] == "missing":
         return f"{name} is required"
     if found["type"] == "literal_error":
@@ -126,8 +130,8 @@ def _problem(found: ErrorDetails, model: type[BaseModel], within: str) -> str:
 def _closest(name: str, known: Sequence[str]) -> list[str]:
     """The known names that can only be meant: the same but for a word more or less, or for a slip."""
     words = _words(name)
-    same = [one for one in known if words and (words <= _words(one) or words >= _words(one))]
-    return same or difflib.get_close_matches(name, known, n=1, cutoff=_SLIP)
+    same = [one for one in known if words and _words(one) and (words <= _words(one) or words >= _words(one))]
+    return same or names_asked_about(name, known) or difflib.get_close_matches(name, known, n=1, cutoff=_SLIP)
 
 
 def _words(name: str) -> set[str]:

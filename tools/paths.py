@@ -62,7 +62,7 @@ def confined(services: CallersServices, name: str) -> Path:
     if services.caller.remote:
         raise ForbiddenPathError(f"{name!r} is a path on your machine, which this server cannot read.", hint=_NOT_HERE)
     inside, outside = None, None
-    for spelt in _spellings(name):
+    for spelt in (*_spellings(name), *_in_roots(services, name)):
         try:
             path = Path(spelt).expanduser().resolve()
             if not any(path.is_relative_to(root.resolve()) for root in services.roots):
@@ -101,6 +101,12 @@ def _spellings(name: str) -> Iterator[str]:
         yield name[1:-1]
     elif "\\ " in name and name.startswith(("/", "~")):  # as a shell writes spaces
         yield name.replace("\\ ", " ")
+
+
+def _in_roots(services: CallersServices, name: str) -> Iterator[str]:
+    """A name without a folder, in each allowed folder: where a person who gives no more means it."""
+    if name and Path(name).name == name and not name.startswith("~"):
+        yield from (f"{root / name}" for root in services.roots)
 
 
 def _no_path(name: str) -> str:

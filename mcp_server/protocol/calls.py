@@ -70,7 +70,7 @@ async def _answered(
         tools = _tools() if _tools.cache_info().currsize else await in_thread(_tools)
         tool = tools.get(params.name)
         if tool is None:
-            unknown = TextContent(type="text", text=f"Unknown tool: {params.name}")
+            unknown = TextContent(type="text", text=f"Unknown tool: {params.name}. Known are {', '.join(tools)}.")
             return CallToolResult(content=[unknown], is_error=True)
         return await _answer(app, tool, caller, this, context, params)
     except Exception as exc:  # noqa: BLE001 - boundary: the caller gets a code, the log the traceback

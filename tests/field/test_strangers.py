@@ -192,6 +192,18 @@ async def test_a_picture_to_begin_with_may_be_named_twice(client: Client, pictur
     assert (await dry(client, "generate_video", **twice))["plan"]["beats"][0]["picture"] == 0
 
 
+async def test_a_bare_name_is_looked_for_in_the_allowed_folders(client: Client, pictures: list[str]) -> None:
+    wish = {"prompt": "tea", "start_image": Path(pictures[1]).name, "backend": "storyboard"}
+    assert (await dry(client, "generate_video", **wish))["plan"]["beats"][0]["picture"] == 0
+    answer = await client.call_tool("generate_video", {**wish, "start_image": "nowhere.png"})
+    assert (answer.structured_content or {})["error"]["code"] == "not_found"
+
+
+async def test_an_unknown_tool_is_told_the_known_ones(client: Client) -> None:
+    answer = await client.call_tool("trim_video", {})
+    assert "Unknown tool: trim_video. Known are generate_video, add_captions, edit_video" in str(answer.content)
+
+
 async def test_pictures_alone_are_a_slideshow(client: Client, pictures: list[str]) -> None:
     wish = {"images": pictures, "duration_s": 15, "call_to_action": "Come"}
     script = (await dry(client, "blog_to_video", **wish))["plan"]["script"]
