@@ -19,20 +19,59 @@ SHORTEST_ARTICLE_FILM_S = 15
 """Below that a film is made from the brief's own words; from there on from the article."""
 
 NAMES: Mapping[str, tuple[str, ...]] = {
-    "product": ("product", "brand", "client", "company", "project name", "product service", "campaign name", "name"),
+    "product": (
+        "product",
+        "brand",
+        "client",
+        "company",
+        "advertiser",
+        "product name",
+        "brand name",
+        "project name",
+        "name",
+    ),
     "headline": ("headline", "title", "slogan", "tagline", "claim"),
-    "message": ("message", "key message", "primary message", "main message", "promise", "pitch", "summary", "subline"),
+    "message": (
+        "message",
+        "key message",
+        "primary message",
+        "main message",
+        "core message",
+        "one message",
+        "promise",
+        "pitch",
+        "single minded proposition",
+        "proposition",
+        "offering",
+        "promoted offering",
+        "summary",
+        "subline",
+        "sub headline",
+        "subheadline",
+    ),
     "audience": ("audience", "target audience", "primary audience", "target", "who", "target group"),
     "tone": ("tone", "tone of voice", "tone and voice", "tone voice", "voice", "mood"),
-    "points": ("points", "key points", "key messages", "supporting messages", "benefits", "features", "key features"),
+    "points": (
+        "points",
+        "key points",
+        "key messages",
+        "supporting messages",
+        "benefits",
+        "features",
+        "key features",
+        "differentiators",
+        "key differentiators",
+        "selling points",
+        "usps",
+    ),
     "proof": ("proof", "proof points", "figures", "facts", "numbers", "evidence", "reasons to believe"),
     "quote": ("quote", "testimonial"),
     "closing": ("closing", "closing line", "last line"),
-    "call_to_action": ("call to action", "cta", "action"),
+    "call_to_action": ("call to action", "cta", "action", "button", "button text"),
     "link": ("link", "url", "cta link", "cta url", "destination", "target url", "website"),
     "article": ("article", "blog", "post", "blog post", "source", "story"),
     "page_url": ("page url", "landing page", "landing page url", "published at", "address"),
-    "film_s": ("film s", "film length", "video length", "length", "duration", "duration s", "seconds"),
+    "film_s": ("film s", "film length", "video length", "length", "duration", "seconds"),
     "resolution": ("resolution", "film resolution", "video resolution", "quality"),
     "style": ("style", "look", "film style"),
     "film": ("film", "video", "prompt", "scene"),
@@ -46,12 +85,12 @@ NAMES: Mapping[str, tuple[str, ...]] = {
 """What each field is called in briefs."""
 
 _FIELDS = {alias: field for field, aliases in NAMES.items() for alias in aliases}
-_LISTS = ("points", "proof", "colours")
 _BOLD = re.compile(r"^\s*(?:[-*+]\s+)?(?:\[[ xX]?\]\s+)?(?:\*\*|__)([^*_]{2,40}?):?(?:\*\*|__)\s*:?\s*(.*)$")
 _PLAIN = re.compile(r"^([A-Z][\w &/-]{1,30}):\s+(\S.*)$")
 _HEADING = re.compile(r"^#{1,6}\s+(?:\d+[.)]\s*)?(.*?)\s*#*$")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]?\]\s+)?(.*)$")
 _ROW = re.compile(r"^\s*\|([^|]+)\|([^|]*)\|\s*$")
+_NAME_CHARS, _LONGEST_NAME_CHARS = 32, 80
 _UNFILLED = re.compile(r"^[\[{<].*[\]}>]$")
 """What a template says where nobody has written anything."""
 
@@ -61,9 +100,9 @@ class Brief(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    product: str = Field(min_length=1, max_length=80)
-    headline: str = Field(default="", max_length=160)
-    message: str = Field(default="", max_length=600)
+    product: str = Field(min_length=1)
+    headline: str = Field(default="", max_length=200)
+    message: str = ""
     audience: str = ""
     tone: str = ""
     points: tuple[str, ...] = ()
@@ -85,20 +124,6 @@ class Brief(BaseModel):
     links: dict[str, str] = Field(default={})
     words: dict[str, str] = Field(default={})
     notes: dict[str, str] = Field(default={})
-
-    @field_validator("film_s", "budget_usd", mode="before")
-    @classmethod
-    def _number(cls, given: object) -> object:
-        """Numbers as people write them: "30 s", "0:30", "$5,000", "none"."""
-        if not isinstance(given, str):
-            return given
-        if clock := re.search(r"(\d+):(\d\d)", given):
-            return int(clock[1]) * 60 + int(clock[2])
-        found = re.search(r"\d[\d,]*(?:\.\d+)?", given)
-        if not found:
-            return None
-        number = Decimal(found[0].replace(",", ""))
-        return number * 60 if re.search(r"\d\s*(?:m|min|minutes?)\b", given) else number
 
     @field_validator("link", "page_url")
     @classmethod
@@ -164,14 +189,14 @@ def parse_brief(text: str) -> Brief:
     notes: dict[str, str] = {}
     for name, value in _said(text):
         field = _FIELDS.get(_plain(name))
-        if value in (None, "", [], {}) or field == "notes":
-            continue
-        if field is None:
+        fitting = _fitting(field, value) if field else None
+        if field is None or (fitting is None and value):
             notes[str(name)] = value if isinstance(value, str) else yaml.safe_dump(value, allow_unicode=True).strip()
-        elif field not in fields:
-            fields[field] = _fitting(field, value)
+        elif fitting and field not in fields:
+            fields |= {"link": link, **fields} if field == "call_to_action" and (link := _linked(value)) else {}
+            fields[field] = fitting
     try:
-        return Brief(**{name: one for name, one in fields.items() if one is not None}, notes=notes)
+        return Brief(**fields, notes={name: value for name, value in notes.items() if value})
     except ValidationError as error:
         said = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
         raise BriefError(f"The brief cannot be used. {said}. A brief is at least `product: NAME`.") from error
@@ -187,22 +212,25 @@ def _address(given: str) -> str:
 
 
 def _said(text: str) -> Iterator[tuple[str, Any]]:
-    """Every name in a brief with what is said of it, front matter first."""
+    """Every name in a brief with what is said of it: front matter first, what its title names last."""
     front, body = _parted(text)
     if front is not None:
         yield from front.items()
     if body.strip():
         yield from _of_markdown(body)
+        if title := re.search(r"^#\s+.*\bbrief\b[^:\n]*:\s*(.+?)\s*#*$", body, re.MULTILINE | re.IGNORECASE):
+            yield "product", title[1]
 
 
 def _parted(text: str) -> tuple[dict[str, Any] | None, str]:
-    """The YAML of a brief and the Markdown of it; either may be missing."""
+    """The YAML (or JSON) of a brief and the Markdown of it; either may be missing."""
     if matter := re.match(r"---\s*\n(.*?)\n(?:---|\.\.\.)\s*(?:\n|$)(.*)", text.lstrip(), re.DOTALL):
         return _mapping(matter[1]) or {}, matter[2]
     if not re.search(r"^#{1,6}\s+\S.*\n", text, re.MULTILINE) or re.match(r"#[^\n]*\n(?:#[^\n]*\n)*\w+:", text):
         found = _mapping(text)
         if found is not None:
-            return found, ""
+            inner = found.get("brief")
+            return (inner if isinstance(inner, dict) else found), ""
     return None, text
 
 
@@ -225,12 +253,8 @@ def _of_markdown(text: str) -> Iterator[tuple[str, Any]]:
             continue
         if name:
             yield name, _value(below)
-        below = []
         if heading:
-            # "# Campaign brief: Spring sale" names what it is about.
-            name, _, rest = heading[1].partition(": ")
-            if "brief" in _plain(name):
-                name, below = "product", [rest]
+            name, below = heading[1], []
         elif named:
             name, below = named[1], [named[2]]
 
@@ -244,26 +268,93 @@ def _value(lines: list[str]) -> str | list[str]:
 
 
 def _fitting(field: str, value: Any) -> Any:
-    """A value in the shape of its field."""
-    if field in _LISTS:
-        items = value if isinstance(value, list) else re.split(r"\n|;|,(?=\s*#)", str(value))
-        return tuple(filter(None, (_text(item).strip(" -*") for item in items)))
-    if field in ("links", "words"):
-        return {str(name): str(one) for name, one in value.items()} if isinstance(value, dict) else None
-    if isinstance(value, list):
-        return " ".join(map(_text, value))
-    return value if isinstance(value, int | float) else _text(value)
+    """A value in the shape of its field; None where it has none of it."""
+    match field:
+        case "colours":
+            return tuple(re.findall(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b", str(value))) or None
+        case "points" | "proof":
+            items = value if isinstance(value, list) else re.split(r"\n|;", str(value))
+            return tuple(filter(None, (_text(item).strip(" -*") for item in items)))
+        case "links" | "words":
+            return {str(name): str(one) for name, one in value.items()} if isinstance(value, dict) else None
+        case "film_s":
+            return _seconds(value)
+        case "budget_usd":
+            return _amount(value)
+        case "language":
+            return _language(str(value))
+        case "product":
+            return _name(_text(value))
+        case _:
+            text = " ".join(map(_text, value)) if isinstance(value, list) else value
+            return _text(text, label=field == "call_to_action")
 
 
-def _text(value: Any) -> str:
-    """One line of text; `{Heading: words}` and `{value: 24 days, label: under sail}` are "Heading: words" too."""
+def _name(said: str) -> str:
+    """A name that has become a description is cut where that begins."""
+    return said if len(said) <= _NAME_CHARS else re.split(r"\s+[(–—-]|[,.:;]\s", said)[0][:_LONGEST_NAME_CHARS]
+
+
+def _seconds(value: Any) -> float | None:
+    """A film's length: 30, "30 s", "0:30", "half a minute" no; weeks are a campaign's."""
+    if isinstance(value, int | float):
+        return float(value)
+    if clock := re.search(r"(\d+):(\d\d)\b", str(value)):
+        return int(clock[1]) * 60.0 + int(clock[2])
+    found = re.search(r"(\d+(?:\.\d+)?)(?:\s*[-–]\s*\d+)?[\s-]*([A-Za-z]*)", str(value))
+    if not found or not re.fullmatch(r"|s|secs?|seconds?|m|mins?|minutes?", found[2].lower()):
+        return None
+    return float(found[1]) * (60 if found[2].lower().startswith("m") else 1)
+
+
+def _amount(value: Any) -> Decimal | None:
+    """Money: 5000, "$5,000.50", "5k", "5.000 €"; of a span the lower end, and "to be decided" is none."""
+    found = re.search(r"(\d[\d.,\u202f\u00a0' ]*)\s*([kKmM]\b)?", str(value))
+    if not found:
+        return None
+    digits = re.sub(r"[\u202f\u00a0' ]", "", found[1]).strip(".,")
+    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits):  # marks of thousands, whichever
+        digits = re.sub(r"[.,]", "", digits)
+    whole, mark, rest = digits.rpartition("." if digits.rfind(".") > digits.rfind(",") else ",")
+    number = Decimal(re.sub(r"\D", "", whole) + "." + rest if mark else digits)
+    return number * {"k": 1000, "m": 1_000_000}.get((found[2] or "").lower(), 1)
+
+
+_LANGUAGES = {
+    "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es",
+    "español": "es",
+    "italian": "it", "italiano": "it", "portuguese": "pt", "português": "pt", "dutch": "nl", "nederlands": "nl",
+    "japanese": "ja", "日本語": "ja", "arabic": "ar", "العربية": "ar", "hebrew": "he", "עברית": "he",
+}  # fmt: skip
+
+
+def _language(said: str) -> str | None:
+    """A language's code, as pages carry it."""
+    first = re.split(r"[\s,;/(]", said.strip())[0]
+    named = _LANGUAGES.get(first.lower())
+    return named or (first if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", first) else None)
+
+
+def _text(value: Any, *, label: bool = False) -> str:
+    """One line of text; `{Heading: words}` and `{value: 24 days, label: under sail}` are "Heading: words" too.
+
+    A link stands for its address, or for its words where those are a `label`.
+    """
     if isinstance(value, dict):
         parts = value.values() if len(value) > 1 else next(iter(value.items()))
         return ": ".join(map(_text, parts))
-    text = re.sub(r"\*\*|__|`", "", str(value))
-    link = re.fullmatch(r"\s*<?\[[^\]]*\]\(([^)\s]+)\)>?\s*", text)
-    return " ".join((link[1] if link else text).split())
+    text = re.sub(r"\*\*|__|`|^\s*>\s?", "", str(value), flags=re.MULTILINE)
+    link = re.fullmatch(r"\s*<?\[([^\]]*)\]\(([^)\s]+)\)>?\s*", text)
+    return " ".join((link[1 if label else 2] if link else text).split())
+
+
+def _linked(value: Any) -> str:
+    """Where a button leads that is given as a link."""
+    link = re.fullmatch(r"\s*\[[^\]]*\]\(([^)\s]+)\)\s*", str(value))
+    return link[1] if link else ""
 
 
 def _plain(name: str) -> str:
-    return " ".join(re.findall(r"\w+", name.lower().replace("_", " ")))
+    """A name without case, marks, numbers and what stands in brackets; "keyMessage" is "key message"."""
+    bare = re.sub(r"\([^)]*\)", "", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name))
+    return " ".join(re.findall(r"[^\W\d_]+", bare.lower()))

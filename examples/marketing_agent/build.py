@@ -95,7 +95,7 @@ def build_site(
         link=brief.link,
         address=brief.page_url,
         language=brief.language,
-        points=_points(said.points or brief.points, source)[:_MOST_POINTS],
+        points=_points(said.points or brief.points or _claims(brief), source)[:_MOST_POINTS],
         proof=[found for one in brief.proof if (found := Figure.of(one))][:_MOST_FIGURES],
         quote=_quote(brief, source),
         links=tuple(brief.links.items()),
@@ -183,6 +183,11 @@ def _opened(address: str):  # type: ignore[no-untyped-def]  # urllib tells no ty
     if urllib.parse.urlsplit(address).scheme not in {"https", "http"}:
         raise OSError(f"{address} is no web address")
     return urllib.request.urlopen(address, timeout=120)  # noqa: S310 - checked above
+
+
+def _claims(brief: Brief) -> list[str]:
+    """What a brief gives as proof without a figure: reasons, then."""
+    return [one for one in brief.proof if Figure.of(one) is None]
 
 
 def _points(said: Sequence[str], article: Article) -> list[Point]:

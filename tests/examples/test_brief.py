@@ -111,6 +111,64 @@ def test_the_brief_that_comes_with_the_agent_names_its_article_beside_it() -> No
     assert brief.quote.startswith('"You can taste')
 
 
+WILD = """# Campaign Brief Example: Winter launch
+
+**Client:** Nordlicht Bikes (a maker of bicycles)
+**Duration:** 4 weeks
+**Budget:** $12,000 (creative production only)
+
+## 🎯 Single-Minded Proposition (SMP)
+
+> Winter is a season for riding.
+
+## Reasons To Believe (RTBs)
+1. Lights
+2. Studs
+
+**Headline (70 chars max):**
+Ride through it
+
+- **CTA**: [Book a ride](https://nordlicht.example/ride)
+- **Brand colors:** Fjord #0a84ff, Night (#10263f)
+"""
+CAMEL = """{"brief": {"brandName": "Nordlicht Bikes", "keyMessage": "Winter.", "callToAction": "Book",
+    "language": "Deutsch"}}"""
+
+
+def test_what_the_world_writes() -> None:
+    brief = parse_brief(WILD)
+    assert (brief.product, brief.headline) == ("Nordlicht Bikes", "Ride through it")
+    assert (brief.message, brief.proof) == ("Winter is a season for riding.", ("Lights", "Studs"))
+    assert (brief.call_to_action, brief.link) == ("Book a ride", "https://nordlicht.example/ride")
+    assert (brief.colours, brief.budget_usd) == (("#0a84ff", "#10263f"), Decimal(12000))
+    assert brief.film_s == Brief(product="X").film_s  # a campaign's weeks are no film's length
+    assert brief.notes["Duration"] == "4 weeks"
+    assert parse_brief("# Creative brief: Avel\n").product == "Avel"
+    camel = parse_brief(CAMEL)
+    assert (camel.product, camel.message, camel.call_to_action) == ("Nordlicht Bikes", "Winter.", "Book")
+    assert camel.language == "de"
+
+
+@pytest.mark.parametrize(
+    ("said", "length_s"),
+    [("30", 30), ("30 s", 30), ("30-second", 30), ("15-20 seconds", 15), ("1 min", 60), ("0:45", 45), ("1:30", 90)],
+)
+def test_lengths_as_people_write_them(said: str, length_s: float) -> None:
+    assert parse_brief(f"product: X\nlength: '{said}'\n").film_s == length_s
+
+
+@pytest.mark.parametrize(
+    ("said", "amount"),
+    [
+        ("5000", "5000"), ("$5,000", "5000"), ("5.000 €", "5000"), ("5 000 EUR", "5000"), ("5k", "5000"),
+        ("$0.50", "0.5"), ("1.234,50", "1234.5"), ("$5K-10K", "5000"), ("1,5", "1.5"), ("to be decided", None),
+        ("", None),
+    ],
+)  # fmt: skip
+def test_amounts_as_people_write_them(said: str, amount: str | None) -> None:
+    assert parse_brief(f"product: X\nbudget: '{said}'\n").budget_usd == (Decimal(amount) if amount else None)
+
+
 def test_an_article_may_be_told_instead_of_named(tmp_path: Path) -> None:
     told = "# At sea\n\n" + "It was a long way. " * 40
     for article in (told, told.replace("\n", " "), "https://example.com/post", "nul\0"):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from marketing_agent.publish import publish
 
 from footage.errors import UnavailableError
 from routing.emulators.gcs import BUCKET as GOOGLES_BUCKET
@@ -147,3 +148,18 @@ def test_a_place_that_says_no_costs_no_film_and_is_left_alone_for_a_while(
         place.check()
     assert not store.fetch("parts/1.mp4", tmp_path / "1.mp4")
     assert not (tmp_path / "not mounted").exists()
+
+
+def test_a_site_of_the_marketing_agent_goes_into_a_bucket_with_the_page_last(
+    weed: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in weed.items():
+        monkeypatch.setenv(name, value)
+    for name in ("index.html", "film.mp4", "film.vtt"):
+        (tmp_path / name).write_text(name)
+    assert publish(tmp_path, f"s3://{BUCKET}/campaign")[-1] == "index.html"
+    assert S3Place(BUCKET).download("campaign/film.mp4", tmp_path / "fetched")
+    assert (tmp_path / "fetched").read_text() == "film.mp4"
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "another")
+    with pytest.raises(OSError, match="does not take it"):
+        publish(tmp_path, f"s3://{BUCKET}/campaign")
