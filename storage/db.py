@@ -43,8 +43,12 @@ _BEGIN_IN_TURN = (
 )
 """All in one question; waiting for any lock ends when it would on SQLite."""
 
-_ON_DISK = "SELECT pg_logical_emit_message(true, 'footage', '')"
-"""A transaction that writes nothing but a line in the log: when it is on the disk, so is all that came before it."""
+_BEGIN_READING = {True: "BEGIN", False: "BEGIN ISOLATION LEVEL REPEATABLE READ"}
+_BEGIN_WRITING = {True: "BEGIN IMMEDIATE", False: "BEGIN"}
+"""On SQLite, and on PostgreSQL."""
+
+_COMMIT_ON_DISK = "COMMIT; SELECT pg_logical_emit_message(true, 'footage', '')"
+"""And a transaction that writes only a line in the log: when that is on the disk, so is all that came before it."""
 
 _USED = "footage_used"
 _is_tried_later: ContextVar[bool] = ContextVar("_is_tried_later", default=False)
@@ -65,10 +69,8 @@ class Database:
         self.url = self._file.render_as_string() if self._file else _with_driver(url or "")
         self._name = f"The database {sqlite_path}" if url is None else _without_secrets(self.url)
         self.engine = _sqlite_engine(self._file) if self._file else _postgres_engine(self.url)
-        moment = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}  # SQLite knows no other way
-        self._reading = self.engine.execution_options(footage_read=True, **moment)
-        # Its transactions are begun by hand.
-        self._serial = None if self.is_sqlite else self.engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._reading = self.engine.execution_options(footage_begin=_BEGIN_READING[self.is_sqlite])
+        self._serial = None if self.is_sqlite else self.engine.execution_options(footage_begin=_BEGIN_IN_TURN)
         # SQLite lets those who wait to write sleep and try again; threads of one process rather stand in line.
         self._in_turn: AbstractContextManager[Any] = threading.Lock() if self.is_sqlite else contextlib.nullcontext()
 
@@ -97,11 +99,16 @@ class Database:
             DatabaseAwayError: The database cannot be used now; nothing was written.
         """
         if serial and self._serial:
-            with using(self._name), _in_turn(self._serial) as connection:
-                with _session_of(connection) as session, session.begin():
-                    session.connection()
-                    yield session
-                connection.exec_driver_sql(_ON_DISK)
+            with (
+                using(self._name),
+                _in_turn(self._serial) as connection,
+                Session(connection, expire_on_commit=False, join_transaction_mode="control_fully") as session,
+                session.begin(),
+            ):
+                session.connection()
+                yield session
+                session.flush()
+                connection.exec_driver_sql(_COMMIT_ON_DISK)
             return
         with (
             using(self._name),
@@ -162,7 +169,7 @@ def _sqlite_engine(url: URL) -> Engine:
 
 def _postgres_engine(url: str) -> Engine:
     """Connections that were used before are tried before they are used, unless their first question can be repeated."""
-    engine = create_engine(url)
+    engine = create_engine(url, connect_args={"autocommit": True})  # `_begin` is what begins transactions
 
     def returned(_connection: Any, record: ConnectionPoolEntry) -> None:
         record.info[_USED] = True
@@ -174,6 +181,7 @@ def _postgres_engine(url: str) -> Engine:
             except engine.dialect.loaded_dbapi.Error as exc:
                 raise InvalidatePoolError from exc
 
+    event.listen(engine, "begin", _begin)
     event.listen(engine, "checkin", returned)
     event.listen(engine, "checkout", taken)
     return engine
@@ -187,18 +195,13 @@ def _in_turn(engine: Engine, *, once_more: bool = True) -> Connection:
     finally:
         _is_tried_later.reset(token)
     try:
-        connection.exec_driver_sql(_BEGIN_IN_TURN)
+        connection.begin()
     except BaseException as exc:
         connection.close()
         if once_more and isinstance(exc, DBAPIError) and exc.connection_invalidated:
             return _in_turn(engine, once_more=False)
         raise
     return connection
-
-
-def _session_of(connection: Connection) -> Session:
-    """One that ends the transaction which has begun."""
-    return Session(connection, expire_on_commit=False, join_transaction_mode="control_fully")
 
 
 def _set_pragmas(connection: Any, _record: object) -> None:
@@ -220,5 +223,5 @@ def _begin_immediate_before_writes(connection: Any, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
-    reading = connection.get_execution_options().get("footage_read")
-    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+    usual = _BEGIN_WRITING[connection.dialect.name == "sqlite"]
+    connection.exec_driver_sql(connection.get_execution_options().get("footage_begin", usual))

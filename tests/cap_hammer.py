@@ -237,7 +237,7 @@ class CapHammer:
         self._outcome.kills += one.process.exitcode == -signal.SIGKILL
         open_jobs = select(col(Job.id)).where(col(Job.tag) == one.name, col(Job.status).not_in(TERMINAL))
         holds = select(col(OpenHold.job_id)).join(Job, col(Job.id) == OpenHold.job_id)
-        with self._database.read() as session:
+        with self._database.write() as session:  # in its turn: its last commit may go on at the server without it
             left = {*session.scalars(open_jobs), *session.scalars(holds.where(col(Job.tag) == one.name))}
         for job_id in left:
             self._books.jobs.fail(job_id, VendorFailedError("its process died", backend="fake"))
