@@ -28,7 +28,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return {
         **inherited,
         "FOOTAGE_HOME": str(home),
-        "FOOTAGE_POLL_INTERVAL_S": "0.05",
+        "FOOTAGE_POLL_INTERVAL_S": "0.1",
         **{f"FOOTAGE_BACKEND_{name}_ENABLED": "1" for name in PAID_BACKENDS},
         **more,
     }

@@ -184,8 +184,7 @@ def _candidates(script: str, chars: str, tag: str, *, serif: bool) -> Iterator[A
 
     bold = skia.FontStyle.Bold()
     for family in _families(script, tag, serif=serif):
-        found = system_fonts().matchFamilyStyle(family, bold)
-        if found is not None and found.getFamilyName() == family:
+        if (found := _named(family)) is not None:
             yield found
     tags = [one for one in (tag if script == "CJK" else tag_of(script), "en") if one]
     general = "serif" if serif else "sans-serif"
@@ -193,6 +192,15 @@ def _candidates(script: str, chars: str, tag: str, *, serif: bool) -> Iterator[A
         found = system_fonts().matchFamilyStyleCharacter(general, bold, tags, ord(char))
         if found is not None:
             yield found
+
+
+@functools.lru_cache(maxsize=256)
+def _named(family: str) -> Any:
+    """The bold face of exactly this family, None where it is not installed: to ask takes a millisecond."""
+    import skia
+
+    found = system_fonts().matchFamilyStyle(family, skia.FontStyle.Bold())
+    return found if found is not None and found.getFamilyName() == family else None
 
 
 def _families(script: str, tag: str, *, serif: bool) -> Iterable[str]:

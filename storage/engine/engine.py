@@ -117,7 +117,7 @@ class DbosEngine:
 
     @property
     def at_rest(self) -> bool:
-        """Whether it has seen that there is nothing to do for anybody."""
+        """Whether it has seen that no job waits to be taken by anybody."""
         return self._pulse.at_rest
 
     def close(self) -> None:

@@ -7,10 +7,10 @@ import time
 
 
 class Pulse:
-    """Counts the moments at which something may have come, and knows whether there is nothing to do at all.
+    """Counts the moments at which something may have come, and knows whether no job waits to be taken.
 
-    While there is something to do, who waits looks again at its own pace. While there is nothing ("at rest") it waits
-    for the next beat, and for `rest_s` at the longest.
+    While there is a job that nobody has taken, who waits looks again at its own pace. While there is none ("at rest") it
+    waits for the next beat, and for `rest_s` at the longest.
     """
 
     def __init__(self) -> None:
@@ -26,7 +26,7 @@ class Pulse:
 
     @property
     def at_rest(self) -> bool:
-        """Whether there is nothing to do."""
+        """Whether no job waits to be taken."""
         return self._at_rest
 
     @property
@@ -42,7 +42,7 @@ class Pulse:
             self._changed.notify_all()
 
     def rest(self, beats: int) -> bool:
-        """Note that there was nothing to do after this many beats.
+        """Note that no job was waiting after this many beats.
 
         Returns:
             Whether that still holds: without another beat since.
@@ -79,7 +79,7 @@ class PulseEvent(threading.Event):
     Args:
         stop: The thread's own.
         pulse: Shared by all polling threads of the process.
-        rest_s: The longest pause while there is nothing to do.
+        rest_s: The longest pause while no job waits to be taken.
     """
 
     def __init__(self, stop: threading.Event, pulse: Pulse, rest_s: float) -> None:

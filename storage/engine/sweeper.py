@@ -18,7 +18,7 @@ from storage.engine.slots import MAX_SLOTS, Slots, executor_id
 
 SWEEP_S = 1.0
 REST_S = 5.0
-"""How often others are looked after while there is nothing to do."""
+"""How often others are looked after while no job waits or runs."""
 
 LOST_S = 10.0
 """How often jobs are looked for that nobody runs."""
@@ -63,6 +63,7 @@ class Sweeper:
         self._pulse = pulse
         self._next_sweep_s = self._next_lost_s = float("-inf")
         self._unstarted_since: dict[str, float] = {}
+        self._under_way = False
 
     def look(self, *, changed: bool) -> None:
         """To be called several times a second.
@@ -70,32 +71,36 @@ class Sweeper:
         Args:
             changed: Whether the database may have changed since the last call.
         """
-        resting = self._pulse.at_rest
-        if time.monotonic() < self._next_sweep_s and not (resting and changed):
+        resting, due = self._pulse.at_rest, time.monotonic() >= self._next_sweep_s
+        if not due and not (resting and changed):
             return
         beats = self._pulse.beats
-        self._next_sweep_s = time.monotonic() + SWEEP_S
-        found = self.sweep()
-        if found and resting:
+        if due or not self._under_way:
+            self._next_sweep_s = time.monotonic() + SWEEP_S
+            waits = self.sweep()
+        else:  # a job that runs writes often
+            waits = _waits()
+        if waits and resting:
             self._pulse.beat()
-        elif not found and self._pulse.rest(beats):
+        elif not waits and self._pulse.rest(beats) and not self._under_way:
             self._next_sweep_s = time.monotonic() + REST_S
 
     def sweep(self) -> bool:
         """Look after everything once.
 
         Returns:
-            Whether there is anything to do for anybody.
+            Whether a job waits to be taken by anybody.
         """
         self._take_back_lost()
-        waiting = _workflows(status=WAITING, limit=1)  # before the next line: what waits may be taken in between
+        waits = _waits()  # before the next line: what waits may be taken in between
         pending = _workflows(status="PENDING")
+        self._under_way = bool(pending)
         self._adopt(pending)
         self._put_back_unstarted(pending)
         self._presence.tend()
         if "gpu" not in self._queues and self._presence.is_patience_over():
             self._pass_on("gpu", self._queues[-1])
-        return bool(waiting or pending)
+        return waits or (self._under_way and _waits())  # of those that ran, some may have been queued again
 
     def leave(self) -> None:
         """This process stops; where the database is away its row goes stale by itself."""
@@ -148,6 +153,10 @@ class Sweeper:
                     for status in _workflows(status="ENQUEUED", queue_name=name):
                         _log.warning("nobody takes jobs for devices: %s goes on without one", status.workflow_id)
                         DBOS.resume_workflow(status.workflow_id, queue_name=other)
+
+
+def _waits() -> bool:
+    return bool(_workflows(status=WAITING, limit=1))
 
 
 def _workflows(**which: Any) -> list[WorkflowStatus]:

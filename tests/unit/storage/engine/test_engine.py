@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 
 import anyio
@@ -83,6 +84,26 @@ def test_a_placed_job_wakes_the_engine_busy_or_at_rest(database: Database, tmp_p
         assert ended(running, running.jobs.for_(LOCAL).place(JOB).job_id) == "completed"
         until(lambda: running.engine.at_rest)
         assert ended(running, running.jobs.for_(LOCAL).place(JOB).job_id) == "completed"
+
+
+def test_while_a_job_runs_the_engine_is_at_rest_and_wakes_for_the_next_one(
+    database: Database, tmp_path: Path, only_news: None
+) -> None:
+    go_on = threading.Event()
+
+    async def wait(jobs: JobTable, job_id: str, is_stopped: Callable[[], bool]) -> None:
+        while job_id == first.job_id and not go_on.is_set():
+            await anyio.sleep(0.01)
+        await complete(jobs, job_id, is_stopped)
+
+    with engine_over(database, tmp_path, acting(wait)) as running:
+        first = running.jobs.for_(LOCAL).place(replace(JOB, queue="cloud"))
+        until(lambda: running.jobs.get(first.job_id).status == "working")
+        until(lambda: running.engine.at_rest)
+        assert ended(running, running.jobs.for_(LOCAL).place(replace(JOB, queue="cloud")).job_id) == "completed"
+        assert running.jobs.get(first.job_id).status == "working"
+        go_on.set()
+        assert ended(running, first.job_id) == "completed"
 
 
 def test_a_job_that_another_process_placed_wakes_the_engine_at_rest(
