@@ -9,8 +9,8 @@ import time
 class Pulse:
     """Counts the moments at which something may have come, and knows whether no job waits to be taken.
 
-    While there is a job that nobody has taken, who waits looks again at its own pace. While there is none ("at rest") it
-    waits for the next beat, and for `rest_s` at the longest.
+    While a job waits, whoever takes jobs looks again at its own pace. While none does ("at rest") it waits for the next
+    beat, and for `rest_s` at the longest.
     """
 
     def __init__(self) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import anyio
 import anyio.lowlevel
+import anyio.to_thread
 import pytest
 from dbos import DBOS
 
@@ -92,8 +93,8 @@ def test_while_a_job_runs_the_engine_is_at_rest_and_wakes_for_the_next_one(
     go_on = threading.Event()
 
     async def wait(jobs: JobTable, job_id: str, is_stopped: Callable[[], bool]) -> None:
-        while job_id == first.job_id and not go_on.is_set():
-            await anyio.sleep(0.01)
+        if job_id == first.job_id:
+            await anyio.to_thread.run_sync(go_on.wait, ENOUGH_S)
         await complete(jobs, job_id, is_stopped)
 
     with engine_over(database, tmp_path, acting(wait)) as running:
