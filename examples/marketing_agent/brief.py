@@ -15,6 +15,8 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from marketing_agent.brief_words import amount, cut, language, linked, one_line, seconds, short_name
+
 SHORTEST_ARTICLE_FILM_S = 15
 """Below that a film is made from the brief's own words; from there on from the article."""
 
@@ -53,6 +55,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "tone": ("tone", "tone of voice", "tone and voice", "tone voice", "voice", "mood"),
     "points": (
         "points",
+        "key benefits",
         "key points",
         "key messages",
         "supporting messages",
@@ -75,7 +78,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "resolution": ("resolution", "film resolution", "video resolution", "quality"),
     "style": ("style", "look", "film style"),
     "film": ("film", "video", "prompt", "scene"),
-    "colours": ("colours", "colors", "brand colours", "brand colors", "palette"),
+    "colours": ("colours", "colors", "brand colours", "brand colors", "colour palette", "color palette", "palette"),
     "logo": ("logo",),
     "budget_usd": ("budget usd", "budget", "max cost usd", "max cost", "total budget"),
     "language": ("language", "lang"),
@@ -89,9 +92,15 @@ _BOLD = re.compile(r"^\s*(?:[-*+]\s+)?(?:\[[ xX]?\]\s+)?(?:\*\*|__)([^*_]{2,40}?
 _PLAIN = re.compile(r"^([A-Z][\w &/-]{1,30}):\s+(\S.*)$")
 _HEADING = re.compile(r"^#{1,6}\s+(?:\d+[.)]\s*)?(.*?)\s*#*$")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]?\]\s+)?(.*)$")
+_SHAPE = re.compile(r"\s*(?:[-*+]\s+)?(?:\*\*|__|\|)?")
+"""How a line begins that names something: what begins alike stands beside it, and not below."""
+
 _ROW = re.compile(r"^\s*\|([^|]+)\|([^|]*)\|\s*$")
-_NAME_CHARS, _LONGEST_NAME_CHARS = 32, 80
-_UNFILLED = re.compile(r"^[\[{<].*[\]}>]$")
+_MOST_CHARS = {"headline": 200, "closing": 120, "call_to_action": 60, "style": 100}
+_SHORTEST_ARTICLE_CHARS = 200
+_UNFILLED = re.compile(
+    r"[\[{<][^()]*[\]}>]|tbd|tbc|todo|n/?a|none|to be (?:decided|defined|confirmed)|\.{3}|[-–—…]", re.IGNORECASE
+)
 """What a template says where nobody has written anything."""
 
 
@@ -101,15 +110,15 @@ class Brief(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     product: str = Field(min_length=1)
-    headline: str = Field(default="", max_length=200)
+    headline: str = ""
     message: str = ""
     audience: str = ""
     tone: str = ""
     points: tuple[str, ...] = ()
     proof: tuple[str, ...] = ()
     quote: str = ""
-    closing: str = Field(default="", max_length=120)
-    call_to_action: str = Field(default="", max_length=60)
+    closing: str = ""
+    call_to_action: str = ""
     link: str = ""
     article: str = ""
     page_url: str = ""
@@ -156,12 +165,13 @@ def read_brief(path: Path) -> Brief:
     except (OSError, UnicodeDecodeError) as error:
         raise BriefError(f"The brief cannot be read: {error}") from error
     brief = parse_brief(text)
-    beside = {
-        name: str((path.parent / value).resolve())
-        for name, value in (("article", brief.article), ("logo", brief.logo))
-        if value and _is_file(path.parent / value)
-    }
-    return brief.model_copy(update=beside)
+    found, notes = {}, dict(brief.notes)
+    for name, value in (("article", brief.article), ("logo", brief.logo)):
+        if value and _is_file(path.parent / value):
+            found[name] = str((path.parent / value).resolve())
+        elif value and "://" not in value and len(value) < _SHORTEST_ARTICLE_CHARS:
+            found[name], notes[name] = "", value  # words about one, such as "see our blog"
+    return brief.model_copy(update={**found, "notes": notes})
 
 
 def with_texts(brief: Brief) -> Brief:
@@ -193,7 +203,7 @@ def parse_brief(text: str) -> Brief:
         if field is None or (fitting is None and value):
             notes[str(name)] = value if isinstance(value, str) else yaml.safe_dump(value, allow_unicode=True).strip()
         elif fitting and field not in fields:
-            fields |= {"link": link, **fields} if field == "call_to_action" and (link := _linked(value)) else {}
+            fields |= {"link": link, **fields} if field == "call_to_action" and (link := linked(value)) else {}
             fields[field] = fitting
     try:
         return Brief(**fields, notes={name: value for name, value in notes.items() if value})
@@ -244,15 +254,17 @@ def _mapping(text: str) -> dict[str, Any] | None:
 
 def _of_markdown(text: str) -> Iterator[tuple[str, Any]]:
     """Names are headings, bold words or "Name: value" lines, or the first of two columns; the text below is theirs."""
-    name, below = "", [""]
+    name, below, shape = "", [""], None
     for line in [*text.splitlines(), "# "]:
         heading = _HEADING.match(line)
         named = _BOLD.match(line) or _PLAIN.match(line) or _ROW.match(line)
-        if heading is None and not (named and _plain(named[1]) in _FIELDS):
+        is_sibling = named is not None and _SHAPE.match(line)[0] == shape  # type: ignore[index]  # it matches anything
+        if heading is None and not is_sibling and not (named and _plain(named[1]) in _FIELDS):
             below.append(line)
             continue
         if name:
             yield name, _value(below)
+        shape = _SHAPE.match(line)[0] if heading is None else None  # type: ignore[index]
         if heading:
             name, below = heading[1], []
         elif named:
@@ -262,7 +274,7 @@ def _of_markdown(text: str) -> Iterator[tuple[str, Any]]:
 def _value(lines: list[str]) -> str | list[str]:
     """What stands under a name: a list where all of it is one, else a text without what nobody filled in."""
     told = [line.strip() for line in lines if line.strip() and not set(line) <= set("-|=_ :")]
-    told = [line for line in told if not _UNFILLED.match(line) and not line.startswith("<!--")]
+    told = [line for line in told if not _UNFILLED.fullmatch(line) and not line.startswith("<!--")]
     items = [item[1].strip() for line in told if (item := _ITEM.match(line))]
     return items if items and len(items) == len(told) else "\n".join(told)
 
@@ -274,84 +286,25 @@ def _fitting(field: str, value: Any) -> Any:
             return tuple(re.findall(r"#(?:[0-9a-fA-F]{6}|[0-9a-fA-F]{3})\b", str(value))) or None
         case "points" | "proof":
             items = value if isinstance(value, list) else re.split(r"\n|;", str(value))
-            return tuple(filter(None, (_text(item).strip(" -*") for item in items)))
+            return tuple(filter(None, (one_line(item).strip(" -*") for item in items)))
         case "links" | "words":
             return {str(name): str(one) for name, one in value.items()} if isinstance(value, dict) else None
         case "film_s":
-            return _seconds(value)
+            return seconds(value)
         case "budget_usd":
-            return _amount(value)
+            return amount(value)
         case "language":
-            return _language(str(value))
+            return language(str(value))
         case "product":
-            return _name(_text(value))
+            return short_name(one_line(value))
+        case "resolution":
+            named = re.search(r"480p|720p|1080p|4k", str(value).lower())
+            return named[0] if named else None
         case _:
-            text = " ".join(map(_text, value)) if isinstance(value, list) else value
-            return _text(text, label=field == "call_to_action")
-
-
-def _name(said: str) -> str:
-    """A name that has become a description is cut where that begins."""
-    return said if len(said) <= _NAME_CHARS else re.split(r"\s+[(–—-]|[,.:;]\s", said)[0][:_LONGEST_NAME_CHARS]
-
-
-def _seconds(value: Any) -> float | None:
-    """A film's length: 30, "30 s", "0:30", "half a minute" no; weeks are a campaign's."""
-    if isinstance(value, int | float):
-        return float(value)
-    if clock := re.search(r"(\d+):(\d\d)\b", str(value)):
-        return int(clock[1]) * 60.0 + int(clock[2])
-    found = re.search(r"(\d+(?:\.\d+)?)(?:\s*[-–]\s*\d+)?[\s-]*([A-Za-z]*)", str(value))
-    if not found or not re.fullmatch(r"|s|secs?|seconds?|m|mins?|minutes?", found[2].lower()):
-        return None
-    return float(found[1]) * (60 if found[2].lower().startswith("m") else 1)
-
-
-def _amount(value: Any) -> Decimal | None:
-    """Money: 5000, "$5,000.50", "5k", "5.000 €"; of a span the lower end, and "to be decided" is none."""
-    found = re.search(r"(\d[\d.,\u202f\u00a0' ]*)\s*([kKmM]\b)?", str(value))
-    if not found:
-        return None
-    digits = re.sub(r"[\u202f\u00a0' ]", "", found[1]).strip(".,")
-    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", digits):  # marks of thousands, whichever
-        digits = re.sub(r"[.,]", "", digits)
-    whole, mark, rest = digits.rpartition("." if digits.rfind(".") > digits.rfind(",") else ",")
-    number = Decimal(re.sub(r"\D", "", whole) + "." + rest if mark else digits)
-    return number * {"k": 1000, "m": 1_000_000}.get((found[2] or "").lower(), 1)
-
-
-_LANGUAGES = {
-    "english": "en", "german": "de", "deutsch": "de", "french": "fr", "français": "fr", "spanish": "es",
-    "español": "es",
-    "italian": "it", "italiano": "it", "portuguese": "pt", "português": "pt", "dutch": "nl", "nederlands": "nl",
-    "japanese": "ja", "日本語": "ja", "arabic": "ar", "العربية": "ar", "hebrew": "he", "עברית": "he",
-}  # fmt: skip
-
-
-def _language(said: str) -> str | None:
-    """A language's code, as pages carry it."""
-    first = re.split(r"[\s,;/(]", said.strip())[0]
-    named = _LANGUAGES.get(first.lower())
-    return named or (first if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", first) else None)
-
-
-def _text(value: Any, *, label: bool = False) -> str:
-    """One line of text; `{Heading: words}` and `{value: 24 days, label: under sail}` are "Heading: words" too.
-
-    A link stands for its address, or for its words where those are a `label`.
-    """
-    if isinstance(value, dict):
-        parts = value.values() if len(value) > 1 else next(iter(value.items()))
-        return ": ".join(map(_text, parts))
-    text = re.sub(r"\*\*|__|`|^\s*>\s?", "", str(value), flags=re.MULTILINE)
-    link = re.fullmatch(r"\s*<?\[([^\]]*)\]\(([^)\s]+)\)>?\s*", text)
-    return " ".join((link[1 if label else 2] if link else text).split())
-
-
-def _linked(value: Any) -> str:
-    """Where a button leads that is given as a link."""
-    link = re.fullmatch(r"\s*\[[^\]]*\]\(([^)\s]+)\)\s*", str(value))
-    return link[1] if link else ""
+            told = one_line(
+                " ".join(map(one_line, value)) if isinstance(value, list) else value, label=field == "call_to_action"
+            )
+            return None if _UNFILLED.fullmatch(told) else cut(told, _MOST_CHARS.get(field, len(told)))
 
 
 def _plain(name: str) -> str:

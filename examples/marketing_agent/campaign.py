@@ -18,6 +18,7 @@ from marketing_agent.direct import captions_of, directed_plan, directed_script, 
 
 SHAPES = ("16:9", "9:16")
 PLATFORMS = {"16:9": "any", "9:16": "reels"}
+LOOKS = ("cinematic", "flat", "paper", "neon", "editorial", "watercolor", "blueprint", "pixel")
 WAIT_S = 45
 TAG = "landing page"
 
@@ -103,11 +104,7 @@ def _affordable(brief: Brief, budget: Budget, films: int) -> dict[str, float]:
 
 def _ordered(brief: Brief, most: dict[str, float]) -> Generator[Call, Data, _Order]:
     """Dry-run, and direct what a dry run gives back."""
-    shared = {
-        "resolution": brief.resolution,
-        **most,
-        **({"style": brief.style} if brief.style else {}),
-    }
+    shared = {"resolution": brief.resolution, **most, **_style(brief)}
     if brief.is_from_article:
         return (yield from _of_article(brief, {"source": brief.article, **shared, **_brand(brief)}))
     own = {"prompt": prompt_of(brief), "duration_s": brief.film_s, **shared}
@@ -126,6 +123,12 @@ def _of_article(brief: Brief, own: dict[str, Any]) -> Generator[Call, Data, _Ord
     return _Order(
         "blog_to_video", {**own, **({"duration_s": brief.film_s} if _refused(checked) else {"script": script})}
     )
+
+
+def _style(brief: Brief) -> dict[str, str]:
+    """The look that a brief names; in a film of an article, which is drawn, one that can be."""
+    named = next((look for look in LOOKS if look in brief.style.lower()), "" if brief.is_from_article else brief.style)
+    return {"style": named} if named else {}
 
 
 def _brand(brief: Brief) -> dict[str, str]:

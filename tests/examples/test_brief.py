@@ -129,6 +129,11 @@ WILD = """# Campaign Brief Example: Winter launch
 Ride through it
 
 - **CTA**: [Book a ride](https://nordlicht.example/ride)
+- **Sub-headline**: Soft snow.
+- **Body copy**: Long.
+
+**Key benefits:**
+- **Lights:** Seen from 400 metres
 - **Brand colors:** Fjord #0a84ff, Night (#10263f)
 """
 CAMEL = """{"brief": {"brandName": "Nordlicht Bikes", "keyMessage": "Winter.", "callToAction": "Book",
@@ -141,6 +146,7 @@ def test_what_the_world_writes() -> None:
     assert (brief.message, brief.proof) == ("Winter is a season for riding.", ("Lights", "Studs"))
     assert (brief.call_to_action, brief.link) == ("Book a ride", "https://nordlicht.example/ride")
     assert (brief.colours, brief.budget_usd) == (("#0a84ff", "#10263f"), Decimal(12000))
+    assert (brief.points, brief.notes["Body copy"]) == (("Lights: Seen from 400 metres",), "Long.")
     assert brief.film_s == Brief(product="X").film_s  # a campaign's weeks are no film's length
     assert brief.notes["Duration"] == "4 weeks"
     assert parse_brief("# Creative brief: Avel\n").product == "Avel"
@@ -167,6 +173,15 @@ def test_lengths_as_people_write_them(said: str, length_s: float) -> None:
 )  # fmt: skip
 def test_amounts_as_people_write_them(said: str, amount: str | None) -> None:
     assert parse_brief(f"product: X\nbudget: '{said}'\n").budget_usd == (Decimal(amount) if amount else None)
+
+
+def test_words_about_a_thing_are_no_thing(tmp_path: Path) -> None:
+    said = "Link: TBD\nLogo: Client provided (SVG)\nArticle: see our blog\nResolution: 72 DPI\nCTA: Buy " + "now " * 40
+    (tmp_path / "brief.md").write_text(f"Client: X\nQuote: n/a\n{said}\n")
+    brief = read_brief(tmp_path / "brief.md")
+    assert (brief.link, brief.logo, brief.article, brief.quote) == ("", "", "", "")
+    assert (brief.resolution, len(brief.call_to_action) <= 60) == ("720p", True)
+    assert {"logo", "article", "Resolution"} <= set(brief.notes)
 
 
 def test_an_article_may_be_told_instead_of_named(tmp_path: Path) -> None:

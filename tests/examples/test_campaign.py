@@ -149,6 +149,16 @@ def test_no_film_costs_more_than_half_of_what_there_is(
     assert {call.get("max_cost_usd") for call in footage.asked("blog_to_video")[1:]} == {most}
 
 
+@pytest.mark.parametrize(
+    ("said", "film_s", "style"), [("Flat, calm", 24, "flat"), ("baroque", 24, None), ("baroque", 8, "baroque")]
+)
+def test_an_articles_film_has_a_look_that_can_be_drawn(said: str, film_s: float, style: str | None) -> None:
+    footage = Footage(BRIEF.model_copy(update={"style": said, "film_s": film_s}))
+    footage.run()
+    made = [call.arguments for call in footage.calls if "aspect_ratio" in call.arguments]
+    assert {arguments.get("style") for arguments in made} == {style}
+
+
 def test_what_a_person_has_to_decide_ends_the_campaign() -> None:
     asked = {"error": {"code": "approval_required", "message": "It can cost $6.", "hint": "Ask the user."}}
     answers = [BRIEF.model_dump(mode="json"), {"remaining_usd": "20"}, asked]
