@@ -15,7 +15,7 @@ from google.protobuf.json_format import MessageToDict, ParseDict
 from google.protobuf.struct_pb2 import Value
 
 from footage.http import timeouts, tls
-from tests.http_servers import ENDS_WITHIN_S, Running
+from tests.http_servers import Running
 from tests.plain_http import http
 
 BINDINGS = ("JSONRPC", "HTTP+JSON")
@@ -29,6 +29,7 @@ FILM: Mapping[str, Any] = {
 """Drawn, for nothing."""
 
 RPC = {"A2A-Version": "1.0"}
+WITHIN_S = 120.0
 
 
 def message(text: str | None = None, data: Any = None, *, message_id: str | None = None, **more: Any) -> Message:
@@ -51,7 +52,7 @@ async def agent_at(
     """The SDK's client of a server, with a token or without."""
     headers = {"Authorization": f"Bearer {token}"} if token else {}
     web = httpx.AsyncClient(  # noqa: TID251 - what an agent would use
-        headers=headers, timeout=timeouts(ENDS_WITHIN_S), verify=tls(), trust_env=False
+        headers=headers, timeout=timeouts(WITHIN_S), verify=tls(), trust_env=False
     )
     config = ClientConfig(httpx_client=web, supported_protocol_bindings=[binding], streaming=streaming)
     async with web, await create_client(base, config) as client:

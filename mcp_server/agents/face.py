@@ -5,6 +5,7 @@ from __future__ import annotations
 import binascii
 import contextlib
 import functools
+import inspect
 import json
 import logging
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -106,8 +107,6 @@ def told(method: F) -> F:
                     yield event
         except Exception as exc:
             raise _in_protocol(exc) from exc
-
-    import inspect
 
     return cast("F", stream if inspect.isasyncgenfunction(inspect.unwrap(method)) else answer)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, delete, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, delete, func, null, or_, select, update
 from sqlmodel import Session, col
 
 from footage.answers import ErrorInfo
@@ -56,7 +56,9 @@ class AgentTaskTable:
     def claim(self, sent: Sent, wanted: Wanted, owner: Caller) -> Claimed:
         with self._db.write() as session:
             if known := self._claimed(session, sent, owner):
-                return Claimed(self._record(session, known), self._taken_over(known))
+                if is_to_ask := self._taken_over(known):
+                    known.arguments = dict(wanted.arguments)
+                return Claimed(self._record(session, known), is_to_ask)
             now = self._clock()
             self._forget_refused(session, owner, now)
             task = AgentTask(
@@ -232,10 +234,8 @@ class AgentTaskTable:
         with self._db.write() as session:
             task = _found(session, task_id, team_id)
             if task.state == "asking":
-                arguments = task.arguments
                 self._turn(task, state, error.message)
                 task.error = error.model_dump(mode="json")
-                task.arguments = arguments if state == "refused" else None  # the same message may be sent again
 
     def _forget_refused(self, session: Session, owner: Owner, now: datetime) -> None:
         old = (
@@ -337,6 +337,26 @@ class CallersTaskTable:
 
     def page(self, listing: Listing) -> Page:
         return self.table.page(listing, self.caller.team_id)
+
+
+def answered_elsewhere(session: Session, quote_id: str, team_id: str, job_id: str, now: datetime) -> None:
+    """In the transaction that places a job for a quote: a task that has asked about it goes on with that job.
+
+    A person may say yes in the studio, or in another client.
+    """
+    _turn_those_who_ask(session, [quote_id], team_id, state="placed", job_id=job_id, status_at=now, said="")
+
+
+def declined_elsewhere(session: Session, quote_ids: Sequence[str], team_id: str, now: datetime) -> None:
+    """In the transaction that takes quotes back: tasks that have asked about them end."""
+    said = "A person declined the price; nothing was made or charged."
+    _turn_those_who_ask(session, quote_ids, team_id, state="rejected", status_at=now, said=said)
+
+
+def _turn_those_who_ask(session: Session, quote_ids: Sequence[str], team_id: str, **values: Any) -> None:
+    asks = col(AgentTask.team_id) == team_id, col(AgentTask.state) == "question"
+    those = update(AgentTask).where(*asks, col(AgentTask.quote_id).in_(quote_ids))
+    session.execute(those.values(**values, arguments=null(), quote_id=None))
 
 
 def _name(sent: Sent, owner: Owner) -> str:

@@ -16,6 +16,7 @@ from footage.errors import InvalidInputError
 from footage.money import Money
 from footage.ports.money import ApprovedQuote, AskedCall, CallersApprovals, WaitingQuote
 from footage.threads import Clock
+from storage.books.agent_tasks import declined_elsewhere
 from storage.db import Database
 from storage.tables import Approval
 
@@ -67,7 +68,10 @@ class ApprovalTable:
             if found is None or found.team_id != team_id or found.used_at is not None:
                 return False
             same = col(Approval.fingerprint) == found.fingerprint, col(Approval.team_id) == team_id
-            session.execute(delete(Approval).where(*same, col(Approval.used_at).is_(None)))
+            taken_back = *same, col(Approval.used_at).is_(None)
+            ids = session.scalars(select(col(Approval.id)).where(*taken_back)).all()
+            declined_elsewhere(session, ids, team_id, self._clock())
+            session.execute(delete(Approval).where(*taken_back))
             return True
 
 

@@ -22,6 +22,7 @@ from footage.ports.jobs import CallersJobs, JobRecord, JobSpec, JobState
 from footage.ports.records import JobPlan, JobResult, Order
 from footage.threads import Clock
 from storage.books import approvals, limits, pictures
+from storage.books.agent_tasks import answered_elsewhere
 from storage.books.latest_run import refuse_old_run
 from storage.books.ledger import Ledger
 from storage.books.lost import TAKEN_BACK
@@ -92,6 +93,8 @@ class JobTable:
             )
             session.add(job)
             session.flush()
+            if spec.approved:
+                answered_elsewhere(session, spec.approved.quote_id, owner.team_id, job.id, self._clock())
             pictures.put(session, job.id, carried)
             if spec.holds:
                 self._ledger.hold_all(session, job.id, spec.holds, spec.max_cost)

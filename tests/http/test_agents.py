@@ -47,8 +47,9 @@ from tests.agents import (
 )
 from tests.databases import ready
 from tests.http.test_gate import TOKENS
-from tests.http_servers import Running, served
+from tests.http_servers import Running, connected, served
 from tests.plain_http import http
+from tests.teams import ANN
 from tools.registry import TOOLS
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
@@ -154,6 +155,27 @@ async def test_a_price_is_declined_or_its_task_cancelled(running: Running) -> No
         assert stopped.task.status.state == TaskState.TASK_STATE_CANCELED
         (late,) = await sent(ann, message(f"approve {data_of(other.status.message)['quote_id']}"))
         assert "No task waits" in text_of(late.message)
+
+
+async def test_a_person_may_decide_elsewhere(running: Running) -> None:
+    film = {**DEAR, "seed": 31}
+    async with agent(running) as ann, connected(running, token="ann") as client:
+        asking = await task_of(ann, message(data=call(**film)))
+        made = await client.call_tool("generate_video", {**film, "quote_id": quote_of(asking), "wait_s": 0})
+        done = await ended(ann, asking)
+        assert done.status.state == TaskState.TASK_STATE_COMPLETED
+        assert data_of(done.artifacts[0])["job_id"] == (made.structured_content or {})["job_id"]
+        other = await task_of(ann, message(data=call(**{**film, "seed": 32})))
+        theirs = (await running.app.services()).for_(ANN).approvals
+        assert theirs.decline(quote_of(other))
+        declined = await got(ann, other)
+    assert (declined.status.state, "A person declined" in text_of(declined)) == (TaskState.TASK_STATE_REJECTED, True)
+
+
+def quote_of(task: Task) -> str:
+    found = data_of(task.status.message)["quote_id"]
+    assert isinstance(found, str)
+    return found
 
 
 async def test_five_equal_messages_at_once_are_one_task_and_one_job(running: Running) -> None:
@@ -376,7 +398,56 @@ def test_what_is_no_request_is_refused_in_the_protocols_words(running: Running, 
     assert 400 <= rest.status_code < 500, rest.text
 
 
+def test_a_signed_token_without_the_scope_is_told_which_one_it_needs(running: Running) -> None:
+    for method, params in (("SendMessage", {"message": by_hand()}), ("CancelTask", {"id": "task_x"})):
+        answer = asked(running, method, params, "signed")
+        assert (answer.status_code, "video:make" in answer.headers["www-authenticate"]) == (403, True)
+    free = {"message": by_hand(parts=[{"data": call("check_budget")}])}
+    assert asked(running, "SendMessage", free, "signed").json()["result"]["message"]
+    assert asked(running, "ListTasks", {}, "nothing").status_code == 403
+
+
+async def test_a_stream_ends_with_its_key(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mcp_server.http.agent_gate.LOOK_AGAIN_S", 0.2)
+    monkeypatch.setitem(TOKENS.known, "leaver", TOKENS.known["ann"])
+    async with agent(running, "leaver") as leaver, agent(running) as ann:
+        task = await task_of(leaver, message(data=call(**SLOW, seed=41)))
+        events = aiter(leaver.subscribe(SubscribeToTaskRequest(id=task.id)))
+        await anext(events)
+
+        async def all_of_it() -> None:
+            async for _ in events:
+                pass
+
+        del TOKENS.known["leaver"]
+        with anyio.fail_after(30), pytest.raises(Exception, match=r"closed|disconnect|incomplete"):
+            await all_of_it()
+        await ann.cancel_task(CancelTaskRequest(id=task.id))
+
+
 def test_pushes_are_not_to_be_had_unless_somebody_allows_them(running: Running) -> None:
     for method, params in every_method("task_" + "0" * 20).items():
         if "Push" in method:
             assert asked(running, method, params).json()["error"]["code"] == -32003
+
+
+async def test_a_server_that_ends_lets_those_go_who_wait(running: Running) -> None:
+    """The last test of its server."""
+    async with agent(running) as ann, agent(running, streaming=False) as waiting:
+        said = message(data=call(**SLOW, seed=51))
+        task = await task_of(ann, said)
+        answers: list[Task] = []
+
+        async def wait() -> None:
+            answers.append((await sent(waiting, said))[0].task)
+
+        with anyio.fail_after(30):
+            async with anyio.create_task_group() as tasks:
+                tasks.start_soon(wait)
+                events = aiter(ann.subscribe(SubscribeToTaskRequest(id=task.id)))
+                await anext(events)
+                await anyio.sleep(0.5)
+                running.end()
+                async for _ in events:
+                    pass
+    assert [(one.id, one.status.state) for one in answers] == [(task.id, TaskState.TASK_STATE_WORKING)]
