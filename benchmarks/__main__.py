@@ -30,6 +30,7 @@ BENCHMARKS = (
     "repair",
     "planned_diffusion",
     "traffic",
+    "studio",
     "landing_page",
 )
 

@@ -101,6 +101,11 @@ class Changes:
         self._is_over = False
         self._looks = asyncio.Event()
 
+    @property
+    def number(self) -> int:
+        """That of the latest news."""
+        return self._number
+
     async def looking(self) -> None:
         """Wait until nothing that happens from now on is missed; not for long, where the database is away."""
         with anyio.move_on_after(_AFTER_TROUBLE_S):

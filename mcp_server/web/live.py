@@ -27,6 +27,9 @@ _LONGEST_S = 900.0
 _SURE_S = 1.0
 """So long a session counts as good after it was looked at: one look for all who listen."""
 
+_PAUSE_S = 0.4
+"""After each line: what gets on all the time is told once a second, and what has rested at once."""
+
 _MOST_KEPT = 256
 
 
@@ -53,7 +56,7 @@ class Live:
 
     def __init__(self, studio: Studio, pages: Mapping[str, Parts]) -> None:
         self._studio, self._changes, self._pages = studio, studio.app.changes, pages
-        self._made: dict[tuple[str, ...], tuple[News, asyncio.Task[str]]] = {}
+        self._made: dict[tuple[str, ...], tuple[object, asyncio.Task[str]]] = {}
         self._guests: dict[str, int] = {}
         self._good: frozenset[str] = frozenset()
         self._looked_s = float("-inf")
@@ -80,7 +83,7 @@ class Live:
         try:
             with self._changes.heard(visit.person.caller.team_id) as ear:
                 await self._changes.looking()
-                yield ServerSentEvent(data=await page.make(visit, None))
+                yield ServerSentEvent(data=await self._all(visit, page))
                 async for news in _heard(ear, until_s):
                     if not await self._is_good(session_id):
                         return
@@ -92,14 +95,29 @@ class Live:
                 del self._guests[session_id]
 
     async def _text(self, visit: Visit, page: Parts, news: News) -> str:
-        """The parts that some news is about, made once for all who see the same."""
+        """The parts that some news is about."""
+        return await self._shared(visit, page, news, news)
+
+    async def _all(self, visit: Visit, page: Parts) -> str:
+        """All parts; whoever comes with many others gets what those got, unless something has happened since."""
+        moment = (self._changes.number, int(time.monotonic() / _SURE_S))
+        return await self._shared(visit, page, None, moment)
+
+    async def _shared(self, visit: Visit, page: Parts, news: News | None, moment: object) -> str:
+        """Made once for all who see the same at a moment."""
         caller = visit.person.caller
-        key = (visit.asked("on"), caller.team_id, visit.person.role, page.same_for(visit))
+        key = (
+            "all" if news is None else "",
+            visit.asked("on"),
+            caller.team_id,
+            visit.person.role,
+            page.same_for(visit),
+        )
         known = self._made.get(key)
-        if known is None or known[0] != news:
+        if known is None or known[0] != moment:
             if len(self._made) >= _MOST_KEPT:
                 self._made.clear()
-            known = self._made[key] = (news, asyncio.ensure_future(page.make(visit, news)))
+            known = self._made[key] = (moment, asyncio.ensure_future(page.make(visit, news)))
         return await asyncio.shield(known[1])
 
     async def _is_good(self, session_id: str) -> bool:
@@ -120,6 +138,7 @@ async def _heard(ear: Ear, until_s: float) -> AsyncIterator[News | None]:
                 return
         if waited.cancelled_caught or news:
             yield news
+            await anyio.sleep(_PAUSE_S)
 
 
 def partials(parts: Sequence[tuple[str, str]]) -> str:

@@ -24,7 +24,7 @@ _ALL = ("tiles", "needs", "work", "latest")
 
 def routes(studio: Studio) -> list[Route]:
     """The page."""
-    return [studio.page("", _now)]
+    return [studio.page("", _now), studio.page("/", _now)]
 
 
 @dataclass(frozen=True)

@@ -348,6 +348,7 @@ ROUTES: Mapping[str, int | str] = {
     "/v/{job}/{name}": 403,
     "/u/{upload}": 403,
     "/studio": 401,
+    "/studio/": 401,
     "/studio/captions": 401,
     "/studio/captions/{draft}": 401,
     "/studio/captions/{draft}/add": 401,
