@@ -17,6 +17,9 @@ NEEDED = (
     "footage/_app/media/hdr_tables.npz",
     "footage/_app/media/speech/pinned.yaml",
     "footage/_app/routing/data/catalog.yaml",
+    "footage/_app/mcp_server/web/static/studio.css",
+    "footage/_app/mcp_server/web/static/licences/htmx-0BSD.txt",
+    "footage/_app/mcp_server/web/templates/now.html",
 )
 
 
