@@ -183,6 +183,23 @@ def drawn_on(source: str, place: str, at_s: float = 1.0) -> Check:
     return check
 
 
+def audible(from_s: float, to_s: float) -> Check:
+    """Something is heard in a stretch of the film."""
+
+    def check(outcome: Outcome) -> str:
+        seen = made(outcome)
+        if seen is None:
+            return "no film was made"
+        loud = 0.0
+        with av.open(str(path_of(seen))) as container:
+            for frame in container.decode(audio=0):
+                if from_s <= (frame.time or 0.0) <= to_s:
+                    loud = max(loud, float(np.abs(frame.to_ndarray().astype(float)).max()))
+        return "" if loud > 0.003 else f"nothing is heard from {from_s:g} to {to_s:g} s"
+
+    return _plain(check)
+
+
 def changed(source: str) -> Check:
     """The picture is brighter or steadier than it was, or the user is told why it is not."""
 

@@ -13,6 +13,7 @@ from benchmarks.strangers.checks import (
     Check,
     all_of,
     any_of,
+    audible,
     called,
     changed,
     drawn_on,
@@ -137,7 +138,7 @@ MAKING = (
         "price first",
         "development",
         "How much would a 30 second cinematic 1080p drone shot over Iceland cost? Don't make it yet.",
-        all_of(nothing_made(), says(r"\$\d")),
+        all_of(nothing_made(), says(r"\b\d+\.\d\d\b")),
         MAKE,
         is_large=True,
     ),
@@ -220,15 +221,13 @@ WORKING = (
         "own music",
         "shop",
         "Add {song_mp3} as background music to {talk_mp4}, quiet enough that one hears the voice",
-        film(sound=True),
+        all_of(film(sound=True), audible(2.2, 3.2)),
         EDIT,
     ),
     Request("mp3", "podcast", "Extract the audio of {talk_mp4} as mp3", file("mp3"), EDIT),
     Request("thumbnail", "marketing", "Give me a thumbnail image of {market_mp4} at 0:02", file("png|jpe?g"), EDIT),
     Request("faster", "editing", "Speed up {market_mp4} 2x", film(2.5), EDIT),
-    Request(
-        "silence", "podcast", "Remove the silence from {talk_mp4}", any_of(film(within_s=9), says("silence")), EDIT
-    ),
+    Request("silence", "podcast", "Remove the silence from {talk_mp4}", film(3, within_s=0.6), EDIT),
     Request(
         "pt cut and text",
         "português",
@@ -281,7 +280,11 @@ WORKING = (
         CHECK,
     ),
     Request(
-        "spent", "office", "how much did I spend on videos this month?", says(r"\$0\.00", "left"), ("check_budget",)
+        "spent",
+        "office",
+        "how much did I spend on videos this month?",
+        says(r"\b0\.00", "left|can still be spent"),
+        ("check_budget",),
     ),
     Request("recent", "office", "show me my last 5 videos", says("job_"), ("list_jobs",)),
 )
