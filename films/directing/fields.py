@@ -14,7 +14,6 @@ from pydantic import BaseModel
 
 from films.directing.words import HIDDEN, OPTIONAL, Group, group_of, label_of, spelt_out
 from films.script.fields import KINDS
-from painter import Card
 
 FieldKind = Literal["line", "text", "lines", "numbers", "rows", "number", "choice", "switch", "subjects", "picture"]
 Document = dict[str, Any]
@@ -209,6 +208,8 @@ def _copied(document: Document) -> Document:
 @functools.cache
 def _cards() -> Mapping[str, type[BaseModel]]:
     """The cards of the painter by their kinds."""
+    from painter import Card  # which takes a quarter of a second to load
+
     models = get_args(get_args(Card)[0])
     return {str(one.model_fields["kind"].default): one for one in models}
 

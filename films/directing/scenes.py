@@ -18,7 +18,6 @@ from films.directing.kinds import converted
 from films.directing.words import KIND_NAMES
 from films.script.documents import End, Scene
 from footage.errors import InvalidInputError, NotFoundError
-from painter import Beat
 
 Form = Literal["script", "plan"]
 END_ID = "end"
@@ -157,7 +156,11 @@ class Reel:
 
     @property
     def _model(self) -> type[BaseModel]:
-        return Scene if self.form == "script" else Beat
+        if self.form == "script":
+            return Scene
+        from painter import Beat
+
+        return Beat
 
     def _card(self, id_: str, at: int, scene: Document) -> SceneCard:
         inner = scene.get("show") or scene.get("card") or {}

@@ -65,12 +65,13 @@ def routes(studio: Studio) -> list[Route]:
 async def _takes(visit: Visit) -> Response:
     draft = await in_thread(visit.drafts.get, visit.request.path_params["draft"])
     takes = await in_thread(_found, visit, draft)
-    best = max((one for one in takes if one.quality), key=_score, default=None)
+    ranked = sorted(takes, key=_score, reverse=True)
+    is_clear = len(ranked) > 1 and _score(ranked[0]) > _score(ranked[1])
     return visit.page(
         "takes.html",
         draft=draft,
         takes=takes,
-        best=best.record.job_id if best and len(takes) > 1 else "",
+        best=ranked[0].record.job_id if is_clear else "",
         goes_on=any(one.record.status not in TERMINAL for one in takes),
         may=visit.person.may("video:make"),
     )

@@ -58,7 +58,7 @@ def begun(who: Visitor, **fields: str) -> str:
     """A new draft's id."""
     answer = sends(who, "/make", **{"from": "words", **fields})
     assert answer.status_code == 303, answer.text
-    return answer.headers["location"].rpartition("/")[2]
+    return str(answer.headers["location"].rpartition("/")[2])
 
 
 def draft_of(who: Visitor, draft_id: str) -> Draft:
@@ -119,7 +119,7 @@ def test_edits_are_steps_that_are_taken_back(ann: Visitor) -> None:
 
 
 def test_what_is_wrong_is_kept_and_named_at_its_field_and_cannot_be_approved(ann: Visitor) -> None:
-    draft_id = begun(ann, **{"from": "article", "source_text": ARTICLE, "duration_s": "20"})
+    draft_id = begun(ann, **{"from": "article", "source_text": ARTICLE, "duration_s": "20", "narration": "off"})
     sends(ann, f"/plan/{draft_id}/scene/s1", seen="1", kind="figure")
     sends(ann, f"/plan/{draft_id}/scene/s1", seen="2", **{"show.value": "many", "say": "Nobody counted 999."})
     page = ann.get(f"/plan/{draft_id}")
@@ -188,7 +188,7 @@ def test_viewers_look_and_change_nothing_and_other_teams_see_nothing(site: Studi
 
 def test_files_come_with_forms_and_are_used(ann: Visitor) -> None:
     files = {"file:source_file": ("post.md", ARTICLE.encode())}
-    answer = sends(ann, "/make", files, **{"from": "article", "duration_s": "20"})
+    answer = sends(ann, "/make", files, **{"from": "article", "duration_s": "20", "narration": "off"})
     assert answer.status_code == 303, told(answer)
     draft_id = answer.headers["location"].rpartition("/")[2]
     assert draft_of(ann, draft_id).source.startswith("footage://upload/upload_")
