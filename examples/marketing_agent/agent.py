@@ -31,6 +31,11 @@ from marketing_agent.studio import PATIENCE_S, Reached, connected
 MODEL = "gemini-2.5-flash"
 
 
+NOTHING_USED = types.GenerateContentResponseUsageMetadata(
+    prompt_token_count=0, candidates_token_count=0, total_token_count=0
+)
+
+
 class Scripted(BaseLlm):
     """A model that makes the campaign's calls in their order."""
 
@@ -45,7 +50,7 @@ class Scripted(BaseLlm):
             said = types.Part(function_call=types.FunctionCall(name=step.tool, args=step.arguments))
         else:
             said = types.Part(text=step)
-        yield LlmResponse(content=types.Content(role="model", parts=[said]))
+        yield LlmResponse(content=types.Content(role="model", parts=[said]), usage_metadata=NOTHING_USED)
 
 
 def make_agent(desk: Desk, footage: list[Any], model: str | BaseLlm) -> LlmAgent:

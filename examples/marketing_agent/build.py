@@ -32,9 +32,10 @@ class Words:
 
 @dataclass(frozen=True, kw_only=True)
 class Published:
-    """Where `footage publish` has put a film: the address of its folder, that stays."""
+    """Where `footage publish` has put a film: addresses that stay, of the folder with all of it and of the film."""
 
     folder: str
+    film: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -118,7 +119,7 @@ def _film(folder: Path, name: str, made: Made, about: str, brief: Brief) -> Film
     subtitles = _captions(video)
     if made.published:
         base = made.published.folder
-        film, poster, track = f"{base}/video.mp4", f"{base}/poster.jpg", f"{base}/captions.vtt"
+        film, poster, track = made.published.film, f"{base}/poster.jpg", f"{base}/captions.vtt"
     else:
         film, poster, track = f"{name}.mp4", f"{name}.jpg", f"{name}.vtt"
         _bring(video.path or video.url, folder / film)

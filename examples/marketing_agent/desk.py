@@ -158,8 +158,9 @@ def _as_text(tool: Callable[..., Awaitable[dict[str, Any]]]) -> Callable[..., Aw
 
 
 def _published(command: Sequence[str], job_id: str) -> Published:
-    """Give a film an address that stays; the command prints that of its page first."""
+    """Give a film an address that stays; the command prints that of its page, and that of the film."""
     done = subprocess.run([*command, job_id], capture_output=True, text=True, check=False, env=dict(os.environ))  # noqa: S603
     if done.returncode != 0:
         raise OSError(done.stderr.strip() or f"{job_id} cannot be published")
-    return Published(folder=done.stdout.splitlines()[0].strip())
+    folder, film, *_ = done.stdout.split()
+    return Published(folder=folder, film=film)

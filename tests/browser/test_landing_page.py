@@ -167,7 +167,10 @@ def test_films_that_stay_on_the_server_play_there_too_and_every_link_is_open_to_
     links, publish = made.services.links, made.services.publications.publish
     assert links
     folders = [links.published(publish(str(film.job_id))) for film in made.films]
-    wide, tall = (Made(job=job, published=Published(folder=at)) for job, at in zip(made.films, folders, strict=True))
+    wide, tall = (
+        Made(job=job, published=Published(folder=at, film=f"{at}/video.mp4"))
+        for job, at in zip(made.films, folders, strict=True)
+    )
     # Links in answers end; those on the page are permanent, and have no signature.
     build_site(tmp_path, read_brief(made.brief), wide, tall)
     listener = socket.create_server(("127.0.0.1", 0))
