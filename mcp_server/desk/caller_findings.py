@@ -15,7 +15,7 @@ from mcp_server.wiring.storage import was_opened_before
 if TYPE_CHECKING:
     from footage.config import Settings
 
-_ASKED = {"keys": "a key", "jwt": "a token or a key"}
+_ASKED = {"none": "nothing (FOOTAGE_AUTH), unless with --auth keys", "keys": "a key", "jwt": "a token or a key"}
 _MAKE_ONE = "`footage keys add NAME --team TEAM` makes one"
 
 
@@ -58,6 +58,10 @@ def _keys(settings: Settings) -> Iterator[tuple[bool, str]]:
         yield True, f"callers: footage serve asks nobody who calls (FOOTAGE_AUTH); {_MAKE_ONE}, for --auth keys"
         return
     ended = "".join(f", {n} {how}" for n, how in ((len(over), "expired"), (revoked, "revoked")) if n)
-    asks = "asks nobody who calls (FOOTAGE_AUTH)" if settings.auth == "none" else f"asks for {_ASKED[settings.auth]}"
-    told = f"{len(good)} good keys of {teams} teams{ended}" + ("" if good else f"; {_MAKE_ONE}")
+    asks = f"asks for {_ASKED[settings.auth]}"
+    told = f"{_some(len(good), 'good key')} of {_some(teams, 'team')}{ended}" + ("" if good else f"; {_MAKE_ONE}")
     yield bool(good) or settings.auth != "keys", f"callers: footage serve {asks}; {told}"
+
+
+def _some(count: int, what: str) -> str:
+    return f"{count} {what}{'s' * (count != 1)}"

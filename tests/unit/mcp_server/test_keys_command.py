@@ -184,7 +184,7 @@ def test_doctor_and_serve_say_whether_anybody_can_call(capsys: Said, monkeypatch
     monkeypatch.setenv("FOOTAGE_AUTH", "keys")
     assert [is_well for is_well, _ in caller_lines()] == [False]
     made = [added(capsys, name) for name in ("one", "two")]
-    assert list(caller_lines()) == [(True, "callers: footage serve asks for a key; 2 good keys of 1 teams")]
+    assert list(caller_lines()) == [(True, "callers: footage serve asks for a key; 2 good keys of 1 team")]
     assert is_any_key_good(load_settings())
     for one in made:
         assert run(["keys", "revoke", one]) == 0
