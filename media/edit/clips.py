@@ -21,7 +21,7 @@ _FAR_S = 3.0
 """So much between two stretches is rather jumped over than read."""
 
 _MOST_INPUTS = 24
-_FIELDS_S = 0.5
+_FIELDS_S, _BEFORE_END_S = 0.5, 0.5
 _PIECE_BYTES = 120_000_000
 _PIECES = 160
 """Of a stretch that is turned round; each piece is held in memory as a whole."""
@@ -90,7 +90,9 @@ def opened_at(film: Film, start: int, count: int, rate: Fraction, mark: int) -> 
     early_s = max(0.5 / float(rate), film.longest_s + 0.1 if film.longest_s else 0.0)
     early_s += _FIELDS_S if film.plain.fields else 0.0
     at_s = float(start / rate) + film.offset_s
-    seek_s = max(0.0, at_s - early_s)
+    # Behind the last picture there would be none that could stand; and files end a little before they say.
+    last_s = film.offset_s + film.info.duration_s - film.plain.held_s - _BEFORE_END_S
+    seek_s = max(0.0, min(at_s - early_s, last_s - film.longest_s))
     if seek_s < 0.001:
         seek_s = 0.0
     options: Options = {"thread_queue_size": 1024 + mark}

@@ -1,4 +1,4 @@
-"""In which colours an edit is made: those of its film where it is the only one, else those of HD."""
+"""In which colours an edit is made: those of its films where they have the same, else those of HD."""
 
 from __future__ import annotations
 
@@ -47,6 +47,7 @@ def in_colours(picture: Stream, own: Colours, wanted: Colours) -> Stream:
         "out_color_matrix": wanted.matrix,
         "in_range": "pc" if own.is_full else "tv",
         "out_range": "tv",
+        "flags": "accurate_rnd+full_chroma_int",
     }
     picture = picture.filter("scale", **scaled).filter("format", "yuv420p")
     return picture.filter("setparams", **_BT709) if wanted.matrix == "bt709" else picture
@@ -54,4 +55,5 @@ def in_colours(picture: Stream, own: Colours, wanted: Colours) -> Stream:
 
 def drawn_in(picture: Stream, wanted: Colours) -> Stream:
     """A drawn picture, with what is transparent in it, in the colours of the edit."""
-    return picture.filter("scale", out_color_matrix=wanted.matrix, out_range="tv").filter("format", "yuva420p")
+    exact: Options = {"out_color_matrix": wanted.matrix, "out_range": "tv", "flags": "accurate_rnd+full_chroma_int"}
+    return picture.filter("scale", **exact).filter("format", "yuva420p")

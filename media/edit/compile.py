@@ -103,10 +103,10 @@ class _Edit:
                 f"{time_s:g} s is past the end: the film lasts {self.length_s:.2f} s here.",
                 hint="Times are those of the film as this step gets it; below 0 they count from its end.",
             )
-        return min(self.layer.frames, max(0, round(time * self.rate)))
+        return min(self.layer.frames, max(0, _nearest(time * self.rate)))
 
     def count(self, length_s: float) -> int:
-        return max(1, round(length_s * self.rate))
+        return max(1, _nearest(length_s * self.rate))
 
     def spans(self, step: Step) -> list[Span]:
         """The stretches that a step names, all of the film where it names none."""
@@ -306,6 +306,11 @@ def shape_of(size: Size, aspect: Aspect, width: int | None = None) -> Size:
         return _even(width), _even(width / ratio)
     short = min(size)
     return (_even(short * ratio), _even(short)) if ratio >= 1 else (_even(short), _even(short / ratio))
+
+
+def _nearest(frames: float) -> int:
+    """Half a frame is rounded up, so that a second is as long wherever it begins."""
+    return math.floor(frames + 0.5 + 1e-6)
 
 
 def _even(length: float | Fraction) -> int:

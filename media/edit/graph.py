@@ -44,11 +44,8 @@ class Graph:
         self._main, self._rate, self._workshop = main, rate, workshop
         self._marks = count()
         files = [one for one in all_sources(layer) if isinstance(one, Film)]
-        own = colours_of(main)
-        is_alone = files in ([main], [])
-        self.colours = own if is_alone else Colours("bt709")
-        if self.colours.is_full:
-            self.colours = Colours(own.matrix)
+        matrices = {colours_of(one).matrix for one in (main, *files)}
+        self.colours = Colours(matrices.pop() if len(matrices) == 1 else "bt709")
         self.layouts = [clips.layout_of(track.channels) for track in main.tracks.sounds] or ["stereo"]
 
     def pictures(self, layer: Layer) -> Stream:
@@ -130,7 +127,11 @@ class Graph:
 
     def _png(self, path: Path) -> Stream:
         source = ffmpeg.from_file(
-            path, demuxer="image2", pattern_type="none", thread_queue_size=1024 + next(self._marks)
+            path,
+            demuxer="image2",
+            pattern_type="none",
+            framerate=clips.text_of(self._rate),
+            thread_queue_size=1024 + next(self._marks),
         )
         return drawn_in(source["v:0"], self.colours)
 

@@ -59,7 +59,7 @@ def test_films_and_pictures_are_joined_and_inserted() -> None:
 
 def test_a_transition_takes_its_time_from_both() -> None:
     project = compiled({"do": "join", "file": "b", "transition": "dissolve"}, b=film_of(50))
-    assert project.layer.frames == 100 + 50 - 12
+    assert project.layer.frames == 100 + 50 - 13
     short = compiled({"do": "join", "file": "b", "transition": "dissolve"}, b=film_of(6))
     assert short.layer.frames == 100 + 6 - 3
 
@@ -89,8 +89,8 @@ def test_words_are_cut_out() -> None:
 
 def test_captions_move_along() -> None:
     cues = [Cue(0.0, 0.8, "one"), Cue(1.0, 2.0, "two", (Word(1.0, 1.4, "two"),)), Cue(3.0, 3.8, "three")]
-    project = compiled({"do": "cut", "ranges": [[0.9, 2.6]]}, {"do": "speed", "x": 2})
-    assert moved(cues, project) == (Cue(0.0, 0.4, "one"), Cue(0.64, 1.04, "three"))
+    project = compiled({"do": "cut", "ranges": [[0.92, 2.6]]}, {"do": "speed", "x": 2})
+    assert moved(cues, project) == (Cue(0.0, 0.4, "one"), Cue(0.68, 1.08, "three"))
     later = compiled({"do": "keep", "ranges": [[1, 3]]})
     assert moved(cues, later) == (Cue(0.0, 1.0, "two", (Word(0.0, 0.4, "two"),)),)
 
