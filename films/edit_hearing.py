@@ -57,6 +57,8 @@ class FirstHearing:
 
     def __init__(self, services: SharedServices, record: JobRecord | None) -> None:
         self._services, self._record = services, record
+        self.is_left_for_later = False
+        """Whether what is said will be heard only when the film is made."""
 
     def silences(self, film: Film, floor_db: float, least_s: float) -> Sequence[tuple[float, float]]:
         """See `Hearing.silences`."""
@@ -73,6 +75,7 @@ class FirstHearing:
         if not film.has_sound:
             raise InvalidInputError("The film has no sound, so no words can be cut out of it.")
         find_model(self._services.whisper_model)
+        self.is_left_for_later = True
         return []
 
 

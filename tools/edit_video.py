@@ -80,8 +80,11 @@ def _checked(params: EditVideo, services: CallersServices) -> tuple[Source, Edit
         files=named_files(services, params.steps),
     )
     record = services.jobs.get(source.job_id) if source.job_id else None
-    project, notes = project_of(services, order, FirstHearing(services, record))
-    if not project.is_changed and not project.exports:
+    hearing = FirstHearing(services, record)
+    project, notes = project_of(services, order, hearing)
+    if hearing.is_left_for_later:
+        notes = ("what is said is heard when it is made, and cut then",)
+    elif not project.is_changed and not project.exports:
         raise InvalidInputError("These steps would leave the film as it is.", hint="; ".join(notes) or None)
     require_known_colours(project.main.info)
     return source, order, plan_of(project), notes

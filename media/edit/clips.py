@@ -30,6 +30,7 @@ _CLICK_S = 0.006
 """Sound fades for so long on both sides of a cut."""
 
 _ROUNDED_US = 20
+_WITH_ALPHA = {"vp9": "libvpx-vp9", "vp8": "libvpx"}
 _LAYOUTS = {1: "mono", 2: "stereo", 6: "5.1", 8: "7.1"}
 
 
@@ -77,7 +78,9 @@ def _gap(before: Clip, clip: Clip) -> int | None:
     return gap if is_mere and gap >= 0 and not isinstance(clip.source, Picture) else None
 
 
-def opened_at(film: Film, start: int, count: int, rate: Fraction, mark: int) -> tuple[Stream, float]:
+def opened_at(
+    film: Film, start: int, count: int, rate: Fraction, mark: int, *, see_through: bool = False
+) -> tuple[Stream, float]:
     """A film as an input of ffmpeg, from shortly before a frame, and how long before it, in seconds.
 
     Args:
@@ -86,6 +89,7 @@ def opened_at(film: Film, start: int, count: int, rate: Fraction, mark: int) -> 
         count: How many are.
         rate: Frames a second.
         mark: A number that no other input has, for ffmpeg would be told of two alike as of one.
+        see_through: Decode what is transparent in it, too; VP9's usual decoder leaves that out.
     """
     early_s = max(0.5 / float(rate), film.longest_s + 0.1 if film.longest_s else 0.0)
     early_s += _FIELDS_S if film.plain.fields else 0.0
@@ -96,6 +100,8 @@ def opened_at(film: Film, start: int, count: int, rate: Fraction, mark: int) -> 
     if seek_s < 0.001:
         seek_s = 0.0
     options: Options = {"thread_queue_size": 1024 + mark}
+    if see_through and film.info.video_codec in _WITH_ALPHA:
+        options["c:v"] = _WITH_ALPHA[film.info.video_codec]
     if seek_s:
         options["ss"] = round(seek_s, 6)
     before_s = at_s - seek_s
@@ -103,9 +109,12 @@ def opened_at(film: Film, start: int, count: int, rate: Fraction, mark: int) -> 
     return ffmpeg.from_file(film.info.path, demuxer=film.info.demuxer, **options), before_s
 
 
-def pictures_of(source: Stream, before_s: float, film: Film, count: int, rate: Fraction, folder: Path) -> Stream:
+def pictures_of(
+    source: Stream, before_s: float, film: Film, count: int, rate: Fraction, folder: Path, *, see_through: bool = False
+) -> Stream:
     """A film's pictures at the edit's rate, from the frame that was asked for, exactly so many."""
-    picture = made_plain(source[str(film.tracks.picture)], film.plain, folder)
+    plain = replace(film.plain, transparent=False) if see_through else film.plain
+    picture = made_plain(source[str(film.tracks.picture)], plain, folder)
     if before_s:
         picture = picture.filter("setpts", f"PTS-({before_s:.6f})/TB")
     picture = picture.filter("fps", fps=text_of(rate), start_time=0)

@@ -125,6 +125,10 @@ class Level(Heard):
         """Where it is the same everywhere."""
         return not self.spans
 
+    def heard(self, has_sound: bool) -> bool:
+        """A film that is silent from end to end has no sound at all."""
+        return has_sound and (self.gain_db is not None or bool(self.spans))
+
 
 @dataclass(frozen=True, kw_only=True)
 class Mix(Heard):

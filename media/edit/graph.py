@@ -100,11 +100,16 @@ class Graph:
         shown = fitted(picture, now, canvas, clip.fit)
         return shown.filter("format", "yuv420p") if now != canvas else shown
 
-    def _film(self, film: Film, start: int, end: int, size: Size | None = None) -> Stream:
+    def _film(self, film: Film, start: int, end: int, *, see_through: bool = False) -> Stream:
         """A stretch of a film, even in size, in the colours of the edit."""
-        source, before_s = clips.opened_at(film, start, end - start, self._rate, next(self._marks))
-        picture = clips.pictures_of(source, before_s, film, end - start, self._rate, self._workshop.folder)
-        picture = in_colours(picture, colours_of(film), self.colours)
+        mark, count = next(self._marks), end - start
+        source, before_s = clips.opened_at(film, start, count, self._rate, mark, see_through=see_through)
+        picture = clips.pictures_of(
+            source, before_s, film, count, self._rate, self._workshop.folder, see_through=see_through
+        )
+        picture = (
+            drawn_in(picture, self.colours) if see_through else in_colours(picture, colours_of(film), self.colours)
+        )
         even = even_size(film.info)
         if film.info.square_pixels and even == (film.info.width, film.info.height):
             return picture
@@ -270,7 +275,9 @@ class Graph:
             over = self._png(self._workshop.picture(source, (width, height)))
             return self._laid(shown, over, effect, left, top, is_still=True)
         assert isinstance(source, Film)  # noqa: S101 - nothing else is ever laid over
-        over = self._film(source, effect.clip.start, effect.clip.start + effect.clip.count)
+        over = self._film(
+            source, effect.clip.start, effect.clip.start + effect.clip.count, see_through=source.plain.transparent
+        )
         over = fitted(over, content, (width, height), "centre").filter("format", "yuva420p")
         return self._laid(shown, over, effect, left, top, is_still=False)
 

@@ -111,9 +111,12 @@ def _film(
     project: Project, out: Path, workshop: Workshop, graph: Graph, texts: Sequence[TextTrack], *, is_copied: bool
 ) -> Target:
     main, layer = project.main, project.layer
+    options: Options
     if is_copied:
-        picture = ffmpeg.from_file(main.info.path, demuxer=main.info.demuxer)[str(main.tracks.picture)]
-        options: Options = {**(video_copy_settings(main.info) or {})}
+        # The sound begins with the first picture, which is not quite where the file begins.
+        early: Options = {"itsoffset": -round(main.offset_s, 6)} if main.offset_s else {}
+        picture = ffmpeg.from_file(main.info.path, demuxer=main.info.demuxer, **early)[str(main.tracks.picture)]
+        options = {**(video_copy_settings(main.info) or {})}
     else:
         picture = graph.pictures(layer)
         options = {**X264}
