@@ -95,4 +95,9 @@ def words_beside(services: SharedServices, record: JobRecord | None) -> Sequence
 
 
 def _words(cues: Sequence[Cue]) -> Sequence[Word]:
-    return [word for cue in cues for word in cue.words]
+    return [word for cue in cues for word in cue.words or _alone(cue)]
+
+
+def _alone(cue: Cue) -> Sequence[Word]:
+    """A caption of one word, which needs no times of its words."""
+    return [Word(cue.start_s, cue.end_s, cue.text)] if len(cue.text.split()) == 1 else []

@@ -168,7 +168,8 @@ def combs_in(luma: Picture) -> float:
     lines = luma[:, ::_EVERY_COLUMN].astype(np.int16)
     next_line = _block_means(np.abs(lines[1:-1] - lines[:-2]))
     same_field = _block_means(np.abs(lines[2:] - lines[:-2]))
-    return float((next_line > _COMB_RATIO * same_field + _COMB_LEVELS).mean())
+    combed = next_line > _COMB_RATIO * same_field + _COMB_LEVELS
+    return float(combed.mean()) if combed.size else 0.0
 
 
 def _block_means(values: Any) -> Any:

@@ -93,6 +93,7 @@ _TO = ("to", "end", "end_s", "to_s", "until")
 _LENGTH = ("duration", "duration_s", "length", "length_s", "for_seconds")
 _SAME: Mapping[str, str] = {
     "type": "do", "op": "do", "operation": "do", "action": "do",
+    "range": "ranges", "segments": "ranges", "parts": "ranges", "spans": "ranges",
     "factor": "x", "rate": "x", "aspect_ratio": "aspect", "ratio": "aspect", "mode": "how", "fit": "how",
     "angle": "degrees", "rotation": "degrees", "caption": "text", "position": "place", "format": "as",
     "path": "file", "image": "file", "source": "file", "clip": "file", "track": "file", "video": "file",
