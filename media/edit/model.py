@@ -68,6 +68,8 @@ def _ranges(value: object) -> object:
         value = [value]
     if isinstance(value, str) or not isinstance(value, Sequence):
         return value
+    if not value:
+        return None
     bare = [one[0] if isinstance(one, (list, tuple)) and len(one) == 1 else one for one in value]
     is_span = any(isinstance(one, (list, tuple, Mapping)) or _is_span(one) for one in bare)
     return [_pair(one) for one in (bare if is_span or len(bare) > 2 else [bare])]
