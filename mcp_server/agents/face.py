@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import binascii
 import contextlib
 import functools
 import inspect
@@ -11,7 +10,7 @@ import logging
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Collection
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import anyio
@@ -366,9 +365,9 @@ def _token(place: tuple[datetime, str]) -> str:
 def _place(token: str) -> tuple[datetime, str]:
     try:
         at, task_id = json.loads(urlsafe_b64decode(token))
-        found = datetime.fromisoformat(at)
-    except (ValueError, TypeError, binascii.Error) as exc:
+        found = datetime.fromisoformat(at).astimezone(UTC)
+    except (ValueError, TypeError, OverflowError, RecursionError) as exc:
         raise InvalidParamsError(message="There is no such page: take nextPageToken as it was told.") from exc
-    if found.tzinfo is None or not isinstance(task_id, str):
+    if not isinstance(task_id, str):
         raise InvalidParamsError(message="There is no such page: take nextPageToken as it was told.")
     return found, task_id

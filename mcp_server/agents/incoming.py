@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from a2a.utils.errors import ContentTypeNotSupportedError, InvalidParamsError, U
 from anyio.abc import TaskGroup
 
 from footage.answers import VideoJob
-from footage.errors import FootageError, InvalidInputError, NotFoundError, UnsupportedMediaError
+from footage.errors import FootageError, InvalidInputError, NotFoundError, TooManyCallsError, UnsupportedMediaError
 from footage.job_ids import JOB_ID
 from footage.ports.agent_tasks import ENDED, Listing, Sent, TaskRecord, TaskState, Wanted
 from footage.threads import in_thread
@@ -37,10 +38,16 @@ request on which nothing is heard for five seconds."""
 CANCEL_S = 5.0
 """For how long a task may take to stop before it is told as it stands."""
 
+MOST_ASKED = 16
+"""Tools that are asked for one caller at the same time: some look into files from the web for long."""
+
 MOST_CHARS = 200
 """Of ids that callers choose."""
 
 _SHOWN = 5
+Owned = tuple[str, str, str]
+"""A caller, as their messages are counted."""
+
 _log = logging.getLogger("footage.a2a")
 
 
@@ -54,6 +61,7 @@ class Incoming:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._asking: TaskGroup | None = None
+        self._under_way: Counter[Owned] = Counter()
 
     def ask_in(self, group: TaskGroup | None) -> None:
         """Ask tools in this group, which outlives the requests that want it."""
@@ -92,7 +100,10 @@ class Incoming:
 
     async def begin(self, services: CallersServices, record: TaskRecord) -> None:
         """Ask a task's tool, on the side; wait a moment for what comes of it."""
-        decided = anyio.Event()
+        if self._asking is None:
+            raise RuntimeError("this face does not run")
+        decided, whose = anyio.Event(), _whose(services)
+        self._under_way[whose] += 1
 
         async def ask() -> None:
             try:
@@ -100,10 +111,10 @@ class Incoming:
             except Exception:  # noqa: BLE001 - boundary: it goes on with nobody waiting; somebody else asks again later
                 _log.exception("%s could not be asked for %s", record.tool, record.task_id)
             finally:
+                self._under_way[whose] -= 1
+                self._under_way += Counter()  # without those who wait for nothing
                 decided.set()
 
-        if self._asking is None:
-            raise RuntimeError("this face does not run")
         self._asking.start_soon(ask)
         with anyio.move_on_after(HOLD_S):
             await decided.wait()
@@ -122,6 +133,8 @@ class Incoming:
             return await self._at_once(services, heard, tool, arguments)
         wanted = Wanted(tool=tool.name, arguments=arguments, context_id=heard.context_id or _new_context())
         services.caller.require(tool.scope)
+        if self._under_way[_whose(services)] >= MOST_ASKED:
+            raise TooManyCallsError(f"{MOST_ASKED} messages of yours are being looked into.", retry_after_s=HOLD_S)
         claimed = await in_thread(services.tasks.claim, _sent(heard), wanted)
         return await self._asked(services, claimed.task, is_to_ask=claimed.is_to_ask)
 
@@ -259,7 +272,7 @@ class Incoming:
     async def _line(self, services: CallersServices, name: str) -> str:
         try:
             if JOB_ID.fullmatch(name):
-                return (await telling.shown(services, name)).text.partition(" Call get_job")[0]
+                return await telling.line_of_job(services, name)
             record = await in_thread(services.tasks.get, name)
         except NotFoundError as exc:
             return exc.message
@@ -301,6 +314,11 @@ class Incoming:
         ready = Listing(context_id=heard.context_id, status="completed", limit=1)
         found = (await in_thread(services.tasks.page, ready)).tasks
         return Say(say.topic, (found[0].task_id,)) if found else say
+
+
+def _whose(services: CallersServices) -> Owned:
+    caller = services.caller
+    return caller.team_id, caller.key_id, caller.subject
 
 
 def _reply(heard: Heard, reply: Reply) -> Message:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from a2a.types import Artifact, Task, TaskStatus
 
-from footage.answers import ErrorInfo, VideoJob
+from footage.answers import VideoJob
 from footage.ports.agent_tasks import TaskRecord
 from mcp_server.agents import wire
 
@@ -72,6 +72,12 @@ async def shown(services: CallersServices, job_id: str) -> Answer:
     return await answer_when_done(replace(services, pictures=False), job_id, 0, silently)
 
 
+async def line_of_job(services: CallersServices, job_id: str) -> str:
+    """A job in words."""
+    answer = await shown(services, job_id)
+    return _told(answer.result) if isinstance(answer.result, VideoJob) else answer.text
+
+
 async def _artifact(services: CallersServices, record: TaskRecord, job: VideoJob) -> Artifact:
     from footage.plain_text import shortened
     from footage.threads import in_thread
@@ -88,7 +94,7 @@ async def _artifact(services: CallersServices, record: TaskRecord, job: VideoJob
 
 
 def _told(job: VideoJob) -> str:
-    """Words about a job that has ended, without what to do next: agents have other names for that."""
+    """Words about a job, without what to do next: agents have other names for that."""
     from tools.telling import told
 
     hint = job.error.hint if job.error else ""
@@ -154,8 +160,3 @@ def question(message: str, quote_id: str) -> str:
 def declined() -> str:
     """What became of a task whose price nobody wanted."""
     return "The price was declined; nothing was made or charged."
-
-
-def reason(error: ErrorInfo) -> str:
-    """Why something was refused."""
-    return f"{error.message} {error.hint}".strip()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -176,7 +176,5 @@ def struct(value: Mapping[str, Any]) -> Struct:
 
 def moment(timestamp: Any) -> datetime:
     """A time as everywhere else."""
-    from datetime import UTC
-
     found: datetime = timestamp.ToDatetime(tzinfo=UTC)
     return found

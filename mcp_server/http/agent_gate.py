@@ -20,6 +20,9 @@ LOOK_AGAIN_S = 15.0
 """How often it is asked again whether somebody who listens is still let in."""
 
 _JSON = frozenset({"application/json", "application/a2a+json"})
+_NUL = b"\\u0000"
+"""As JSON writes it."""
+
 _VERBS = frozenset({"GET", "POST", "DELETE"})
 _log = logging.getLogger("footage.http")
 
@@ -86,16 +89,18 @@ async def _body(scope: Scope, receive: Receive) -> bytes:
 
 def _document(scope: Scope, body: bytes) -> Any:
     """What a body says; it is read here first, more strictly than those behind do."""
+    is_rest = scope["path"].startswith(f"{REST}/")
+    if "\0" in scope["path"] or b"%00" in scope["query_string"] or _NUL in body:
+        raise Refused(_refusal(-32602, "No database can keep a NUL character.", is_rest=is_rest))
     if not body:
         return None
     try:
         return from_json(body, allow_inf_nan=False)
     except ValueError as exc:
-        raise Refused(_unreadable(is_rest=scope["path"].startswith(f"{REST}/"))) from exc
+        raise Refused(_refusal(-32700, "The body is no JSON.", is_rest=is_rest)) from exc
 
 
-def _unreadable(*, is_rest: bool) -> JSONResponse:
-    told = "The body is no JSON."
+def _refusal(code: int, told: str, *, is_rest: bool) -> JSONResponse:
     if is_rest:
         return JSONResponse({"error": {"code": 400, "status": "INVALID_ARGUMENT", "message": told}}, status_code=400)
-    return JSONResponse({"jsonrpc": "2.0", "id": None, "error": {"code": -32700, "message": told}})
+    return JSONResponse({"jsonrpc": "2.0", "id": None, "error": {"code": code, "message": told}})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 
 import anyio
@@ -67,6 +68,10 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     settings = load_settings(home=home, backends={"fake": True}, poll_interval_s=0.05, approve_above_usd="0.05")
     with served(settings, TOKENS) as one:
         yield one
+
+
+EARLY = urlsafe_b64encode(b'["0001-01-01T00:00:00+14:00", "task_x"]').decode()
+"""A place before the first moment that there is."""
 
 
 async def got(client: Client, task: Task) -> Task:
@@ -226,7 +231,13 @@ async def test_tasks_are_listed_page_by_page_the_newest_first(running: Running) 
             assert (await eve.list_tasks(asked_for)).total_size == count
         since = ListTasksRequest(context_id="pages", status_timestamp_after=made[3].status.timestamp)
         assert [one.id for one in (await eve.list_tasks(since)).tasks] == [made[4].id, made[3].id]
-        for wrong in ({"page_size": 101}, {"page_size": 0}, {"page_token": "abc"}, {"history_length": -1}):
+        for wrong in (
+            {"page_size": 101},
+            {"page_size": 0},
+            {"page_token": "abc"},
+            {"page_token": EARLY},
+            {"history_length": -1},
+        ):
             with pytest.raises(InvalidParamsError):
                 await eve.list_tasks(ListTasksRequest(**wrong))
 
@@ -385,6 +396,7 @@ def test_nothing_but_json_of_known_callers_gets_in(running: Running) -> None:
         b'{"jsonrpc":"2.0","id":1,"method":"GetTask","params":{"id":{"a":1}}}',
         b'{"jsonrpc":"2.0","id":1,"method":"GetTask","params":[1]}',
         b'{"jsonrpc":"2.0","id":1,"method":"SendMessage","params":{"message":{"parts":[{"text":"a\\u0000b"}]}}}',
+        b'{"jsonrpc":"2.0","id":1,"method":"GetTask","params":{"id":"a\\u0000"}}',
         b'{"jsonrpc":"2.0","id":1,"method":"nothing"}',
         b'[{"jsonrpc":"2.0","id":1,"method":"ListTasks"}]',
     ],
@@ -396,6 +408,13 @@ def test_what_is_no_request_is_refused_in_the_protocols_words(running: Running, 
     assert -32800 < answer.json()["error"]["code"] < -32000
     rest = http.post(f"{running.face.address.base}/a2a/rest/message:send", content=body, headers=headers)
     assert 400 <= rest.status_code < 500, rest.text
+
+
+def test_only_so_many_messages_of_a_caller_are_looked_into(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mcp_server.agents.incoming.MOST_ASKED", 0)
+    error = asked(running, "SendMessage", {"message": by_hand()}).json()["error"]
+    assert (error["code"], error["data"][0]["metadata"]["code"]) == (-32600, "rate_limited")
+    assert "result" in asked(running, "SendMessage", {"message": by_hand("budget")}).json()
 
 
 def test_a_signed_token_without_the_scope_is_told_which_one_it_needs(running: Running) -> None:
