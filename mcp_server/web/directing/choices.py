@@ -28,6 +28,12 @@ _PRIORITIES = {
 }
 
 
+_WORDS = (
+    "The place, who or what is in it, the light, what happens; words in quotes stand on the screen. "
+    "Such as: A lighthouse in a storm at night, a small boat comes home, “Hold on to the light”."
+)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Choice:
     """A choice of a whole film; `first` ones stand open, the others are folded away."""
@@ -141,7 +147,7 @@ def _shape(*before: tuple[str, str]) -> Choice:
 def _of_wish(backends: Sequence[str]) -> list[Choice]:
     takes = tuple((f"{n}", f"{n}" if n > 1 else "One") for n in range(1, MOST_TAKES + 1))
     return [
-        Choice(name="prompt", label="What the film shows", kind="text", first=True),
+        Choice(name="prompt", label="What the film shows", kind="text", hint=_WORDS, first=True),
         Choice(name="duration_s", label="Seconds", kind="number", hint="Empty: as the words say", first=True),
         _shape(("", "As the words say")),
         _priority(first=True),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import re
+import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,6 +16,8 @@ from PIL import Image
 
 from footage.caller import LOCAL
 from footage.ports.drafts import Draft
+from media import ffmpeg
+from tests.film_site import FilmSite
 from tests.plain_http import http
 from tests.studio_site import OURS, StudioSite, Visitor, sent, studio_site
 
@@ -225,3 +229,71 @@ def test_subjects_are_found_as_one_types(ann: Visitor) -> None:
     assert 'value="🚲"' in ann.get("/subjects?q=bicyc").text or 'value="bicycle"' in ann.get("/subjects?q=bicyc").text
     assert "Nothing like that" in ann.get("/subjects?q=qqqqqqqqqqqq").text
     assert "button" not in ann.get("/subjects?q=").text
+
+
+@pytest.fixture(scope="module")
+def film(site: StudioSite) -> str:
+    """A job of the team that has made a film with captions."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "film.mp4"
+        drawn = ["-f", "lavfi", "-i", "testsrc2=s=64x64:r=24:d=1", "-c:v", "libx264", "-pix_fmt", "yuv420p"]
+        ffmpeg.run([*drawn, f"file:{file}"], duration_s=1)
+        return FilmSite(site.running.app, site.services, site.base, site.home).a_film(file, title="A clip")
+
+
+def captioning(who: Visitor, film: str) -> str:
+    answer = who.post("/captions", video=film)
+    assert answer.status_code == 303, told(answer)
+    return str(answer.headers["location"].removeprefix("/studio"))
+
+
+def test_captions_begin_with_those_that_a_film_has_and_are_seen_on_its_frame(ann: Visitor, film: str) -> None:
+    path = captioning(ann, film)
+    assert captioning(ann, film) == path  # gone on with
+    page = ann.get(path)
+    assert ">hello</textarea>" in page.text
+    (frame,) = set(re.findall(r'src="/studio(/captions/[^"]+\.jpg)"', page.text))
+    assert ann.get(frame).content[:3] == b"\xff\xd8\xff"
+    assert ann.post(f"{path}/cue/c1", seen="1", text="Hello, world", start_s="0.1").status_code == 303
+    assert ann.post(f"{path}/look", seen="1", style="box").status_code == 303
+    page = ann.get(path)
+    assert "Hello, world" in page.text
+    assert frame not in page.text
+    stale = ann.get(frame)
+    assert (stale.status_code, stale.headers["cache-control"]) == (200, "no-store")
+
+
+def test_captions_that_cannot_be_are_named_and_not_made(ann: Visitor, film: str) -> None:
+    path = captioning(ann, film)
+    seen = re.findall(r'name="seen" value="(\d+)"', ann.get(path).text)[0]
+    refused = ann.post(f"{path}/cue/c1", seen=seen, text="kept words", start_s="soon")
+    assert refused.status_code == 422
+    assert "is no time" in refused.text
+    assert '<pre class="kept">kept words</pre>' in refused.text
+    ann.post(f"{path}/cue/c1", seen=seen, start_s="5", end_s="6")
+    page = ann.get(path)
+    assert 'id="wrong-c1"' in page.text
+    assert "/make" not in page.text.replace("/studio/make", "")
+    assert ann.post(f"{path}/make", seen=seen).status_code == 422
+    subtitles = "1\n00:00:00,000 --> 00:00:00,900\nBrought\n"
+    assert sends(ann, f"{path}/subtitles", seen="99", subtitles=subtitles).status_code == 303
+    assert ">Brought</textarea>" in ann.get(path).text
+    made = ann.post(f"{path}/make", seen="99")
+    assert (made.status_code, made.headers["location"].startswith("/studio/films/job_")) == (303, True)
+    assert ann.post(f"{path}/make", seen="99").headers["location"] == made.headers["location"]
+
+
+def test_captions_frames_and_takes_are_their_teams_alone(site: StudioSite, ann: Visitor, film: str) -> None:
+    path = captioning(ann, film)
+    (frame,) = set(re.findall(r'src="/studio(/captions/[^"]+\.jpg)"', ann.get(path).text))
+    eve, vic = site.visitor("Eve", "owner", "others"), site.visitor("Vic", "viewer")
+    takes = path.replace("captions", "takes")
+    for asked in (path, frame, takes, f"/enhance/{film}", f"/compare/{film}", f"/compare/{film}/after.jpg?at=0"):
+        assert (asked, eve.get(asked).status_code) == (asked, 404)
+    assert eve.post("/captions", video=film).status_code == 404
+    assert (vic.get(path).status_code, "disabled" in vic.get(path).text) == (200, True)
+    assert vic.post(f"{path}/look", seen="1", style="box").status_code == 403
+    assert ann.get(f"/compare/{film}/after.jpg?at=0.2").content[:3] == b"\xff\xd8\xff"
+    assert ann.get(f"/compare/{film}/before.jpg?at=0.2").status_code == 404  # it was made from no other film
+    assert ann.get(f"/compare/{film}/after.jpg?at=nan").status_code == 400
+    assert ann.get(f"/compare/{film}").status_code == 404
