@@ -28,9 +28,10 @@
     if (!stream(event)) return;
     failures += event.type === "htmx:sse:error" ? 1 : 2;  // one that never began does not try again by itself
     if (failures > 1) asks ??= setInterval(() => document.hidden || htmx.trigger(document.body, "footage:ask"), 5000);
+    if (asks) html.dataset.asks = "now and then";
   };
   for (const name of ["htmx:error", "htmx:response:error", "htmx:sse:error"]) document.addEventListener(name, failed);
-  document.addEventListener("htmx:sse:after:connection", () => { failures = 0; clearInterval(asks); asks = undefined; });
+  document.addEventListener("htmx:sse:after:connection", () => { failures = 0; clearInterval(asks); asks = undefined; delete html.dataset.asks; });
 
   const enter = document.querySelector("form[data-enter]");
   if (enter && location.hash === "#now") enter.requestSubmit();
