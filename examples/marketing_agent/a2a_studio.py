@@ -138,7 +138,8 @@ def _told(task: Task) -> Data:
 
 
 def _job_id(task: Task) -> str:
-    return str(MessageToDict(task.status.message.metadata).get("job_id", ""))
+    """The job that a task has become, as soon as it says so."""
+    return str(MessageToDict(task.status.message.metadata).get("jobId", ""))
 
 
 def _data(parts: Iterable[Part]) -> Data:

@@ -90,7 +90,7 @@ class Article(Answer):
     """What a dry run of blog_to_video tells of an article: its blocks in their order, each with a kind as its key."""
 
     title: str = ""
-    language: str = "en"
+    language: str = ""
     blocks: Sequence[Data] = ()
 
     def sections(self) -> list[tuple[str, str]]:

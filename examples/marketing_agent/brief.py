@@ -129,7 +129,7 @@ class Brief(BaseModel):
     colours: tuple[str, ...] = ()
     logo: str = ""
     budget_usd: Decimal | None = Field(default=None, ge=0)
-    language: str = "en"
+    language: str = ""
     links: dict[str, str] = Field(default={})
     words: dict[str, str] = Field(default={})
     notes: dict[str, str] = Field(default={})

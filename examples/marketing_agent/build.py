@@ -81,6 +81,8 @@ def build_site(
     """
     folder.mkdir(parents=True, exist_ok=True)
     source = article or Article()
+    language = language_of(brief, article)
+    brief = brief.model_copy(update={"language": language})
     headline = said.headline or brief.headline or source.title or brief.product
     lead = _first_words(said.lead or brief.message or source.lead())
     films = [_film(folder, name, made, headline, brief) for name, made in (("film", wide), ("film-9x16", tall)) if made]
@@ -95,7 +97,7 @@ def build_site(
         call_to_action=brief.call_to_action or brief.product,
         link=brief.link,
         address=brief.page_url,
-        language=brief.language,
+        language=language,
         points=_points(said.points or brief.points or _claims(brief), source)[:_MOST_POINTS],
         proof=[found for one in brief.proof if (found := Figure.of(one))][:_MOST_FIGURES],
         quote=_quote(brief, source),
@@ -111,6 +113,20 @@ def build_site(
     index = folder / "index.html"
     index.write_text(landing_page(page), encoding="utf-8")
     return index
+
+
+SCRIPTS = (
+    ("ja", r"[\u3040-\u30ff]"), ("ko", r"[\uac00-\ud7af]"), ("zh", r"[\u4e00-\u9fff]"), ("ar", r"[\u0600-\u06ff]"),
+    ("he", r"[\u0590-\u05ff]"), ("ru", r"[\u0400-\u04ff]"), ("el", r"[\u0370-\u03ff]"), ("hi", r"[\u0900-\u097f]"),
+    ("th", r"[\u0e00-\u0e7f]"),
+)  # fmt: skip
+
+
+def language_of(brief: Brief, article: Article | None = None) -> str:
+    """A page's language: the brief's, the article's, or that by whose letters the brief is written."""
+    words = f"{brief.headline} {brief.message} {brief.product}"
+    by_letters = next((code for code, letters in SCRIPTS if re.search(letters, words)), "")
+    return brief.language or (article.language if article else "") or by_letters or "en"
 
 
 def _film(folder: Path, name: str, made: Made, about: str, brief: Brief) -> Film:

@@ -179,7 +179,7 @@ def _captioned(film: Job, brief: Brief, shape: str) -> Generator[Call, Data, Job
         "captions": captions_of(brief, length_s),
         "mode": "soft" if shape == SHAPES[0] else "burn",
         "platform": PLATFORMS[shape],
-        "language": brief.language,
+        "language": brief.language or "und",
     }
     return (yield from _finished(job_of((yield Call("add_captions", arguments)))))
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from marketing_agent.answers import Article, Job, Video
 from marketing_agent.brief import Brief, read_brief
-from marketing_agent.build import Made, Words, build_site
+from marketing_agent.build import Made, Words, build_site, language_of
 from marketing_agent.colours import TEXT_CONTRAST, Theme, contrast, palette
 from marketing_agent.page import Figure, Film, Page, Point, Quote, landing_page, spoken_lines
 from marketing_agent.publish import publish, type_of
@@ -277,6 +277,21 @@ def test_what_the_brief_leaves_open_is_taken_from_the_article(tmp_path: Path) ->
         "Ines",
     ):
         assert said in page
+
+
+@pytest.mark.parametrize(
+    ("brief", "article", "language"),
+    [
+        (Brief(product="X", language="de"), Article(language="fr"), "de"),
+        (Brief(product="X"), Article(language="fr"), "fr"),
+        (Brief(product="봄빛"), None, "ko"),
+        (Brief(product="X", message="帆で海を渡った"), None, "ja"),
+        (Brief(product="قهوة"), Article(), "ar"),
+        (Brief(product="X"), None, "en"),
+    ],
+)
+def test_a_page_is_in_the_language_of_its_words(brief: Brief, article: Article | None, language: str) -> None:
+    assert language_of(brief, article) == language
 
 
 def test_no_film_no_page(tmp_path: Path) -> None:
