@@ -18,6 +18,7 @@ BENCHMARKS = (
     "ledger",
     "job_cost",
     "captions",
+    "edit",
     "enhance",
     "storyboard",
     "blog",

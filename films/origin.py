@@ -11,6 +11,8 @@ from footage.ports.jobs import JobRecord
 from footage.verdicts import Editing
 
 _MOST_CHANGES = 50
+_EDIT = "edit_video"
+"""The tool that changes when things are shown, and what: what was said of a film's texts and times holds no longer."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,19 +49,21 @@ class Origin:
 
 
 def origin_of(job_of: Callable[[str], JobRecord], job_id: str | None) -> Origin:
-    """Where the film of a job comes from: captions and enhancements leave a drawn film a drawn one.
+    """Where the film of a job comes from: captions, enhancements and edits leave a drawn film a drawn one.
 
     Args:
         job_of: Finds the caller's jobs.
         job_id: The job; None where no job made the film.
     """
     editing: Editing | None = None
+    is_edited = False
     for _ in range(_MOST_CHANGES):
         if job_id is None:
             break
         record = job_of(job_id)
         quality = record.result.quality if record.result else None
-        editing = editing or (quality.editing if quality else None)
+        is_edited = is_edited or record.tool == _EDIT
+        editing = editing or (quality.editing if quality and not is_edited else None)
         if record.plan is not None:
             return Origin(is_drawn=record.plan.is_drawn, editing=editing)
         job_id = record.order_document.get("source_job_id")

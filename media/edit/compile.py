@@ -288,6 +288,8 @@ def _reframe(edit: _Edit, step: Step) -> None:
     if size == edit.layer.size:
         edit.notes.append(f"the film is {step.aspect} already")
         return
+    if step.how in (None, "follow", "centre") and any(isinstance(one, Title) for one in edit.layer.effects):
+        edit.notes.append("titles before reframe may be cut off: behind it they are set for the new shape")
     edit.layer = edit.layer.with_effect(Reframe(size=size, how=step.how or "follow"))
 
 
@@ -447,7 +449,7 @@ def _export(edit: _Edit, step: Step) -> None:
         layer = kept(layer, edit.spans(step) if step.ranges else [edit.span(step)])
     if step.aspect:
         size = shape_of(layer.size, step.aspect)
-        layer = layer if size == layer.size else layer.with_effect(Reframe(size=size, how=step.how or "follow"))
+        layer = layer if size == layer.size else _reshaped(layer, Reframe(size=size, how=step.how or "follow"))
     length_s = float(layer.frames / edit.rate)
     if length_s > (most_s := _MOST_MOVING_S.get(as_, math.inf)):
         raise edit.wrong(
@@ -467,6 +469,15 @@ def _export(edit: _Edit, step: Step) -> None:
             at=at,
         )
     )
+
+
+def _reshaped(layer: Layer, reframe: Reframe) -> Layer:
+    """A layer in another shape: what is written and laid over it comes after that, so that it is placed for it."""
+    over = [at for at, effect in enumerate(layer.effects) if isinstance(effect, Title | Overlay)]
+    first = over[0] if over else len(layer.effects)
+    if any(isinstance(effect, Crop | Rotate | Reframe) for effect in layer.effects[first:]):
+        return layer.with_effect(reframe)
+    return replace(layer, effects=(*layer.effects[:first], reframe, *layer.effects[first:]))
 
 
 def _width(size: Size, asked: float | None, usual: int | None) -> int | None:

@@ -184,8 +184,8 @@ class Step(BaseModel):
     mute: bool | None = None
     duck: bool | None = Field(default=None, description="Lower under speech; the default.")
     replace: bool | None = Field(default=None, description="Drop its own sound.")
-    in_s: Annotated[Seconds, Field(ge=0, le=60), _PLAIN] | None = Field(default=None, description="Fade in.")
-    out_s: Annotated[Seconds, Field(ge=0, le=60), _PLAIN] | None = Field(default=None, description="Fade out.")
+    in_s: Annotated[Seconds, Field(ge=0, le=60), _PLAIN] | None = None
+    out_s: Annotated[Seconds, Field(ge=0, le=60), _PLAIN] | None = None
     as_: Format | None = Field(default=None, validation_alias=AliasChoices("as", "as_"))
     width: Annotated[float, Field(gt=0, le=4096), _PLAIN] | None = Field(
         default=None, description="Pixels; up to 1 a share."

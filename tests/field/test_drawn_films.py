@@ -99,10 +99,12 @@ def test_a_drawn_film_stays_one_with_captions_on_it() -> None:
         "bought": _job("bought", "generate_video", {}, {**drawn, "backend": "fake"}),
         "captions": _job("captions", "add_captions", {"source_job_id": "article"}, None, editing),
         "larger": _job("larger", "enhance_quality", {"source_job_id": "captions"}, None),
+        "shorter": _job("shorter", "edit_video", {"source_job_id": "captions"}, None),
         "of bought": _job("of bought", "add_captions", {"source_job_id": "bought"}, None),
         "of a file": _job("of a file", "add_captions", {"source_job_id": None}, None),
     }
     told = {name: origin_of(jobs.__getitem__, name) for name in jobs}
     assert all(told[name] == Origin(is_drawn=True, editing=editing) for name in ("article", "captions", "larger"))
     assert all(told[name] == Origin() for name in ("bought", "of bought", "of a file"))
+    assert told["shorter"] == Origin(is_drawn=True)
     assert origin_of(jobs.__getitem__, None) == Origin()

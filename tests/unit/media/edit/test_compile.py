@@ -10,6 +10,7 @@ import pytest
 from footage.errors import InvalidInputError
 from media.captions.model import Cue, Word
 from media.edit.described import plan_of
+from media.edit.effects import Reframe, Title
 from media.edit.texts import moved
 from media.edit.timeline import Film, Picture, places, shown_at
 from tests.unit.media.edit.films import Ears, compiled, film_of
@@ -133,6 +134,15 @@ def test_what_cannot_be_done_is_refused_with_its_step(step: dict[str, Any], said
 def test_another_shape_keeps_the_shorter_side(size: tuple[int, int], aspect: str, expected: tuple[int, int]) -> None:
     film = film_of(size=size)
     assert compiled({"do": "reframe", "aspect": aspect}, film=film).layer.size == expected
+
+
+def test_a_version_in_another_shape_has_its_titles_set_for_that_shape() -> None:
+    project = compiled({"do": "title", "text": "Hi"}, {"do": "export", "as": "mp4", "aspect": "9:16"})
+    assert [type(one) for one in project.exports[0].layer.effects] == [Reframe, Title]
+    assert project.exports[0].layer.size == (360, 640)
+    assert (
+        "titles before reframe" in compiled({"do": "title", "text": "Hi"}, {"do": "reframe", "aspect": "1:1"}).notes[0]
+    )
 
 
 def test_a_dry_run_tells_the_timeline() -> None:
