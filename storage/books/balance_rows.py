@@ -47,6 +47,10 @@ MARK = "mark"
 BALANCES, _FOLDED = (SQLModel.metadata.tables[table.__tablename__] for table in (Balance, Folded))
 
 
+MOST_AT_ONCE = 64
+"""Lines of the tail that are read together with the balances. Without a limit a database that does not know how few
+they are would read the whole ledger."""
+
 LINE = "line"
 """The scope of the rows that are no balances, but lines of the ledger that are in none yet."""
 
@@ -130,22 +134,27 @@ class Found(NamedTuple):
 def kept(session: Session, owner: HasIds | None, starts: Mapping[str, datetime]) -> Found:
     """An owner's caps with their balances, the installation's balances, the mark and the tail, in one question."""
     whose = {f"{scope}_id": one for scope, one in payers(owner).items()} if owner else {}
-    return _found(session.execute(_LOOK, {**_NOBODY, **whose, **starts}).all())
+    return _found(session, session.execute(_LOOK, {**_NOBODY, **whose, **starts}).all())
 
 
 def kept_for_job(session: Session, job_id: str, starts: Mapping[str, datetime]) -> Found:
     """The same for the owner of a job."""
-    return _found(session.execute(_LOOK_FOR_JOB, {"job_id": job_id, **starts}).all())
+    return _found(session, session.execute(_LOOK_FOR_JOB, {"job_id": job_id, **starts}).all())
 
 
 def tail_now(session: Session) -> Tail:
     """What is in no balance yet; nothing where there is no balance that it could be added to."""
-    return _found(session.execute(_TAIL).all()).tail
+    return Tail(sorted(map(_line, session.execute(_WHOLE_TAIL))))
 
 
-def _found(rows: Sequence[Row[Any]]) -> Found:
-    lines = [TailLine._make((row.amount, row.id, row.used, row.held, *row[-5:])) for row in rows if row.scope == LINE]
-    return Found([row for row in rows if row.scope != LINE], Tail(sorted(lines)))
+def _found(session: Session, rows: Sequence[Row[Any]]) -> Found:
+    lines = [_line(row) for row in rows if row.scope == LINE]
+    tail = Tail(sorted(lines)) if len(lines) < MOST_AT_ONCE else tail_now(session)
+    return Found([row for row in rows if row.scope != LINE], tail)
+
+
+def _line(row: Row[Any]) -> TailLine:
+    return TailLine._make((row.amount, row.id, row.used, row.held, *row[-5:]))
 
 
 def fold(session: Session, mark: int | None, tail: Tail) -> None:
@@ -165,31 +174,38 @@ def about(scope: str, payer_id: str, period: str, start: datetime, statement: An
     return statement.where(*mine, BALANCES.c.period == period, BALANCES.c.period_start == start)
 
 
-_RESOLVED = SQLModel.metadata.tables[str(LedgerEntry.__tablename__)].alias("resolved")
+_LEDGER = SQLModel.metadata.tables[str(LedgerEntry.__tablename__)]
+_RESOLVED = _LEDGER.alias("resolved")
 ORDER = {scope: n for n, scope in enumerate(get_args(CapScope))}
 _NOBODY = {f"{scope}_id": "" for scope in ORDER}
 
 # Statements are made once: while they run, everyone else who writes waits.
 _OF_NO_LINE = (cast(nothing(), UtcDateTime), *(cast(nothing(), String) for _ in range(4)))
-_TAIL: Select[*tuple[Any, ...]] = (
-    select(
+
+
+def _tail(most: int | None = None) -> Select[*tuple[Any, ...]]:
+    """The lines after the mark; all, or the first of them."""
+    newer = select(_LEDGER).where(_LEDGER.c.id > select(col(Folded.ledger_id)).scalar_subquery())
+    line = newer.order_by(_LEDGER.c.id).limit(most).subquery("line")
+    found = select(
         literal(LINE).label("scope"),
-        col(LedgerEntry.kind).label("id"),
+        line.c.kind.label("id"),
         literal("").label("period"),
-        col(LedgerEntry.id).label("amount"),
-        col(LedgerEntry.amount_microusd).label("used"),
+        line.c.id.label("amount"),
+        line.c.amount_microusd.label("used"),
         _RESOLVED.c.amount_microusd.label("held"),
         false().label("warned"),
-        col(LedgerEntry.at),
+        line.c.at,
         col(Job.org_id),
         col(Job.team_id),
         col(Job.key_id),
         col(Job.subject),
     )
-    .join(Job, col(Job.id) == LedgerEntry.job_id)
-    .outerjoin(_RESOLVED, _RESOLVED.c.id == LedgerEntry.resolves_id)
-    .where(col(LedgerEntry.id) > select(col(Folded.ledger_id)).scalar_subquery())
-)
+    joined = found.select_from(line).join(Job, col(Job.id) == line.c.job_id)
+    return joined.outerjoin(_RESOLVED, _RESOLVED.c.id == line.c.resolves_id)
+
+
+_WHOLE_TAIL = _tail()
 _FOLD = (
     update(BALANCES)
     .where(BALANCES.c.scope == bindparam("of_scope"), BALANCES.c.id == bindparam("of_id"))
@@ -236,7 +252,7 @@ def _looked(ids: Mapping[str, Any], *whose: ColumnElement[bool]) -> CompoundSele
     kept = (col(Balance.used), col(Balance.held), col(Balance.warned), *_OF_NO_LINE)
     caps = select(col(Cap.scope), col(Cap.id), col(Cap.period), col(Cap.amount), *kept)
     caps = caps.select_from(Cap).outerjoin(Balance, _OF_A_CAP).where(col(Cap.unit) == "microusd", mine, *whose)
-    return union_all(caps, _OWN, _MARK_ROW, _TAIL)
+    return union_all(caps, _OWN, _MARK_ROW, _tail(MOST_AT_ONCE))
 
 
 _LOOK = _looked({scope: bindparam(f"{scope}_id") for scope in ORDER if scope != INSTALLATION})

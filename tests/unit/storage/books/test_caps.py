@@ -16,6 +16,7 @@ from footage.ports.jobs import JobSpec
 from footage.ports.limits import CapReachedError, CapScope, StandingCap, payers
 from footage.ports.money import Intent, Period
 from footage.ports.records import JobResult
+from storage.books.balance_rows import MOST_AT_ONCE
 from storage.books.balances import FOLD_AT
 from storage.books.caps import CapTable, of_money
 from storage.books.ledger import Ledger
@@ -204,6 +205,19 @@ def test_balances_are_what_the_ledger_says_however_long_it_gets(database: Databa
     world.hold(cents(1))
     days = [row for row in world.rows(Balance) if (row.scope, row.id) == ("team", "a") and row.period == "day"]
     assert len(days) == 1, "those of days that are long over are gone"
+
+
+def test_lines_that_nobody_has_folded_are_all_counted_however_many_there_are(database: Database) -> None:
+    world, count = World(database), MOST_AT_ONCE + 3
+    world.cap("team", cents(2 * count))
+    jobs = [world.hold(cents(2)) for _ in range(count)]
+    for job_id in jobs:
+        intent = Intent(backend="fake", model="m", quoted=cents(2), request_hash="h")
+        world.attempts.settle(world.attempts.intend(job_id, intent).attempt_id, "succeeded", cents(1))
+    assert world.ledger.for_(ANN).line().told == cents(count)
+    world.refused(cents(count + 1))
+    world.hold(cents(count))
+    assert world.ledger.balances.drift() == []
 
 
 def test_a_balance_that_was_changed_by_hand_is_told_and_mended(database: Database) -> None:
