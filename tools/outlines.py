@@ -77,4 +77,13 @@ def compact(plan: Mapping[str, Any]) -> dict[str, Any]:
     ]
     shown = film.model_copy(update={"palette": usual, "beats": tuple(beats)})
     found: dict[str, Any] = shown.model_dump(mode="json", exclude_defaults=True)
+    for beat, document in zip(shown.beats, found["beats"], strict=True):
+        if beat.card:
+            document["card"] = _with_kind(beat.card.model_dump(mode="json"), document["card"])
     return found
+
+
+def _with_kind(whole: Mapping[str, Any], short: Mapping[str, Any]) -> dict[str, Any]:
+    """A card without what is so by default, but with its kind, and those of its halves: nobody could tell it apart."""
+    halves = {name: _with_kind(whole[name], short[name]) for name in ("left", "right") if name in short}
+    return {"kind": whole["kind"], **short, **halves}

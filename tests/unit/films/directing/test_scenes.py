@@ -16,6 +16,7 @@ from films.script.references import Known
 from footage.errors import InvalidInputError, NotFoundError
 from painter import Beat, FilmPlan, plan_film
 from tools.generate_video import GenerateVideo, planned
+from tools.outlines import compact
 
 SHOWS: list[Document] = [
     {"kind": "title", "text": "Night bus", "kicker": "A story"},
@@ -166,6 +167,29 @@ def test_a_plans_length_is_that_of_its_beats() -> None:
     assert film.duration_s == pytest.approx(sum(beat.duration_s for beat in film.beats), abs=0.01)
     assert Reel.of_plan(longer.document, longer.ids).ids == longer.ids
     assert Reel.of_plan(longer.document, ["one"]).ids[0] == "b1"
+
+
+@pytest.mark.parametrize(
+    "prompt",
+    [
+        "Explain the water cycle with a chart: 10% rain, 40% rivers, 50% sea",
+        "Explain how a heat pump works in three steps: 1. collect 2. press 3. give",
+        'Only the words "To be or not to be"',
+    ],
+)
+def test_a_plan_as_a_dry_run_shows_it_is_edited_and_comes_back_with_its_cards(prompt: str) -> None:
+    film = plan_film(prompt, duration_s=12, width=640, height=360, seed=3)
+    split = {"kind": "split", "left": {"kind": "text", "text": "a"}, "right": {"kind": "list", "items": ["b"]}}
+    document = film.model_dump(mode="json")
+    document["beats"][0]["card"] = split
+    halves = FilmPlan.model_validate(document)
+    for plan in (film, halves):
+        reel = Reel.of_plan(compact(plan.model_dump(mode="json")))
+        for card in reel.cards():
+            assert reel.with_values(card.scene_id, typed(card)) == reel
+        shown = as_agents_pass_it(reel)
+        assert isinstance(shown, FilmPlan)
+        assert [beat.card for beat in shown.beats] == [beat.card for beat in plan.beats]
 
 
 def test_a_last_card_is_left_out_and_comes_back() -> None:
