@@ -33,6 +33,8 @@
   for (const name of ["htmx:error", "htmx:response:error", "htmx:sse:error"]) document.addEventListener(name, failed);
   document.addEventListener("htmx:sse:after:connection", () => { failures = 0; clearInterval(asks); asks = undefined; delete html.dataset.asks; });
 
+  document.querySelector(".places [aria-current]")?.scrollIntoView({inline: "center", block: "nearest"});
+
   const enter = document.querySelector("form[data-enter]");
   if (enter && location.hash === "#now") enter.requestSubmit();
 })();
