@@ -9,7 +9,7 @@ from pathlib import Path
 from films.edits import EditFile
 from films.services import CallersServices
 from footage.errors import InvalidInputError, UnsupportedMediaError
-from media.edit.model import Step
+from media.edit.model import MAX_FILES, Step
 from tools.inline import is_inline
 from tools.inputs import resolve_picture, resolve_video
 from tools.music import resolve_music
@@ -35,6 +35,8 @@ def named_files(services: CallersServices, steps: Sequence[Step]) -> tuple[EditF
             if name in found:
                 continue
             found[name] = _sound(services, name, step) if step.do in _SOUNDS else _seen(services, name)
+    if len(found) > MAX_FILES:
+        raise InvalidInputError(f"The steps name {len(found)} files; the limit is {MAX_FILES}.", hint="Edit in parts.")
     return tuple(found.values())
 
 

@@ -33,8 +33,10 @@ from media.edit.timeline import (
 )
 from media.edit.words import matching
 from media.frame_size import even_size
+from media.probe import DEFAULT_CAPS
 
 MAX_FILM_S = 3600.0
+_UNHEARD = " (speech models write down few ums and uhs)"
 _PAST_END_S = 0.5
 _PICTURE_S = 3.0
 _FREEZE_S = 2.0
@@ -185,7 +187,7 @@ def _cut_silence(edit: _Edit, step: Step) -> None:
         edit.notes.append(f"no silence of {least_s:g} s was found below {floor_db:g} dB, so nothing was cut there")
         return
     cut_s = sum(last - first for first, last in silent) / edit.rate
-    edit.notes.append(f"{_counted(len(silent), 'silence')} were cut out, {float(cut_s):.1f} s in all")
+    edit.notes.append(f"{float(cut_s):.1f} s of silence were cut out, in {_counted(len(silent), 'place')}")
     _cut_out(edit, silent)
 
 
@@ -199,9 +201,11 @@ def _cut_words(edit: _Edit, step: Step) -> None:
 
     spans = _merged(_mapped(edit, said))
     if not spans:
-        edit.notes.append(f"none of the words {', '.join(step.words or ())} was heard, so nothing was cut there")
+        edit.notes.append(
+            f"none of the words {', '.join(step.words or ())} was heard, so nothing was cut there{_UNHEARD}"
+        )
         return
-    edit.notes.append(f"{_counted(len(spans), 'stretch', 'es')} with these words were cut out: {', '.join(cut[:12])}")
+    edit.notes.append(f"cut out in {_counted(len(spans), 'place')}: {', '.join(cut[:12])}")
     _cut_out(edit, spans)
 
 
@@ -285,6 +289,7 @@ def _freeze(edit: _Edit, step: Step) -> None:
 
 def _reframe(edit: _Edit, step: Step) -> None:
     size = shape_of(edit.layer.size, step.aspect or "16:9", int(step.width) if step.width and step.width > 1 else None)
+    _check_size(edit, size)
     if size == edit.layer.size:
         edit.notes.append(f"the film is {step.aspect} already")
         return
@@ -313,6 +318,12 @@ def shape_of(size: Size, aspect: Aspect, width: int | None = None) -> Size:
 def _nearest(frames: float) -> int:
     """Half a frame is rounded up, so that a second is as long wherever it begins."""
     return math.floor(frames + 0.5 + 1e-6)
+
+
+def _check_size(edit: _Edit, size: Size) -> None:
+    caps = DEFAULT_CAPS
+    if max(size) > caps.max_side_px or size[0] * size[1] > caps.max_pixels:
+        raise edit.wrong(f"{size[0]}x{size[1]} is too large; the limit is {caps.max_side_px} along a side, about 4K.")
 
 
 def _even(length: float | Fraction) -> int:
@@ -370,7 +381,7 @@ def _title(edit: _Edit, step: Step) -> None:
 
 
 def _area(edit: _Edit, step: Step, span: Span, *, place: object, width: float | None, fade_s: float = 0.0) -> Area:
-    if step.box and not all(0 <= one <= 1 for one in step.box):
+    if step.box and not (all(0 <= one <= 1 for one in step.box) and min(step.box[2:]) >= _CUT_IN_TWO):
         raise edit.wrong("box is x, y, width, height as shares of the picture, 0 to 1.")
     half = (span[1] - span[0]) // 2
     fades = [fade_s if given is None else given for given in (step.in_s, step.out_s)]
@@ -456,6 +467,9 @@ def _export(edit: _Edit, step: Step) -> None:
             f"a {as_} of {length_s:.0f} s would be too large; the limit is {most_s:.0f} s.",
             hint=f"Name a part: ranges=[[0, {min(6, most_s):g}]]; or export mp4.",
         )
+    width = _width(layer.size, step.width, _USUAL_WIDTH.get(as_))
+    if width:
+        _check_size(edit, (width, round(width * layer.size[1] / layer.size[0])))
     fps = step.fps or _USUAL_FPS.get(as_)
     if as_ == "png" and step.fps and length_s * step.fps > _MOST_FRAMES:
         raise edit.wrong(f"that would be {length_s * step.fps:.0f} pictures; the limit is {_MOST_FRAMES}.")
@@ -464,7 +478,7 @@ def _export(edit: _Edit, step: Step) -> None:
             as_=as_,
             layer=layer,
             name=_file_name(edit, step),
-            width=_width(layer.size, step.width, _USUAL_WIDTH.get(as_)),
+            width=width,
             fps=min(fps, float(edit.rate)) if fps else None,
             at=at,
         )
@@ -515,8 +529,8 @@ def _name(source: Source) -> str:
     return "the film" if isinstance(source, Layer) else source.name
 
 
-def _counted(number: int, what: str, many: str = "s") -> str:
-    return f"{number} {what}{'' if number == 1 else many}"
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 _DEEDS: Mapping[Do, Callable[[_Edit, Step], None]] = {

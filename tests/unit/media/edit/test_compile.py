@@ -69,7 +69,7 @@ def test_silences_are_cut_out_but_for_a_little() -> None:
     ears = Ears(quiet=[(1.0, 2.0), (3.5, 4.0)])
     project = compiled({"do": "cut_silence"}, ears=ears)
     assert project.layer.frames == 100 - (25 - 6) - (12 - 3)
-    assert "2 silences were cut out" in project.notes[0]
+    assert project.notes == ("1.1 s of silence were cut out, in 2 places",)
     assert compiled({"do": "cut_silence"}).layer.frames == 100
 
 
@@ -112,6 +112,9 @@ def test_a_place_in_a_film_is_found_through_layers() -> None:
         ({"do": "cut", "ranges": [[0, 4]]}, "nothing of the film would be left"),
         ({"do": "crop", "box": [0.5, 0, 0.8, 1]}, "lies within it"),
         ({"do": "title", "text": " "}, "the text is empty"),
+        ({"do": "title", "text": "Hi", "box": [0.5, 0.5, 0, 0]}, "box is x, y, width, height"),
+        ({"do": "reframe", "aspect": "9:16", "width": 4000}, "is too large"),
+        ({"do": "export", "as": "gif", "width": 4096, "ranges": [[0, 99]]}, "past the end"),
     ],
 )
 def test_what_cannot_be_done_is_refused_with_its_step(step: dict[str, Any], said: str) -> None:
