@@ -166,6 +166,8 @@ class Reel:
         inner = scene.get("show") or scene.get("card") or {}
         kind = str(inner.get("kind") or "place")
         fields = tuple(fields_of(self._model, scene))
+        if scene.get("card"):  # what is behind the words matters little
+            fields = tuple(replace(one, apart=one.apart or _is_behind(one)) for one in fields)
         return SceneCard(
             scene_id=id_, place=at, kind=kind, kind_name=KIND_NAMES.get(kind, kind.capitalize()), fields=fields
         )
@@ -190,6 +192,10 @@ class Reel:
     def _with(self, **fields: Any) -> Reel:
         document = {name: one for name, one in {**self.document, **fields}.items() if one is not None}
         return replace(self, document=document)
+
+
+def _is_behind(field: EditField) -> bool:
+    return field.group != "time" and not field.name.startswith("card.")
 
 
 def _seconds(beat: Mapping[str, Any]) -> float:

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from films.directing.scenes import Reel
+from footage.domain import EMBEDDED
 from footage.errors import FootageError, InvalidInputError, NotFoundError
 from footage.ports.drafts import Draft, DraftContent
 from footage.threads import in_thread
@@ -186,16 +187,31 @@ async def _whole(visit: Visit, draft: Draft, form: Form) -> DraftContent:
     if content == draft.content:
         return content
     if draft.tool == WISH and is_edited(content):
-        style = content.choices.get("style")
-        reel = _reel(draft).with_whole(style=style) if style else _reel(draft)
-        return with_reel(content, reel)
+        return with_reel(content, await _restyled(visit, draft, content))
     return content if is_edited(content) else await _answered(visit, draft, content)
+
+
+async def _restyled(visit: Visit, draft: Draft, content: DraftContent) -> Reel:
+    """The scenes in another style, with the colours that Footage chooses for it."""
+    reel, style = _reel(draft), content.choices.get("style")
+    if not style or style == draft.content.choices.get("style"):
+        return reel
+    document = {**(content.document or {}), "edited": False}
+    drawn = with_choices(_with_document(content, document), {"backend": EMBEDDED})
+    fresh = reel_of(replace(draft, content=await _answered(visit, draft, drawn)))
+    palette = fresh.document.get("palette") if fresh and fresh.form == reel.form else None
+    beats = [{name: one for name, one in beat.items() if name != "palette"} for beat in reel.scenes]
+    return reel.with_whole(style=style, palette=palette, beats=beats) if palette else reel.with_whole(style=style)
+
+
+def _with_document(content: DraftContent, document: dict[str, Any]) -> DraftContent:
+    return content.model_copy(update={"document": document})
 
 
 async def _anew(visit: Visit, draft: Draft, form: Form) -> DraftContent:
     """The scenes as the tool writes them, whatever was edited."""
     document: dict[str, Any] = {**(draft.content.document or {}), "edited": False}
-    return await _answered(visit, draft, draft.content.model_copy(update={"document": document}))
+    return await _answered(visit, draft, _with_document(draft.content, document))
 
 
 async def _answered(visit: Visit, draft: Draft, content: DraftContent) -> DraftContent:

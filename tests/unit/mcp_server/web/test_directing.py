@@ -122,6 +122,17 @@ def test_edits_are_steps_that_are_taken_back(ann: Visitor) -> None:
     assert draft_of(ann, draft_id).version == version
 
 
+def test_another_style_of_edited_scenes_comes_with_its_own_colours(ann: Visitor) -> None:
+    draft_id = begun(ann, prompt="a fox in the snow, then a lighthouse", duration_s="8", backend="storyboard")
+    ann.post(f"/plan/{draft_id}/scene/b1", seen="1", titles="Mine")
+    before = draft_of(ann, draft_id).content.document["plan"]  # type: ignore[index]
+    assert ann.post(f"/plan/{draft_id}/whole", seen="2", style="neon").status_code == 303
+    after = draft_of(ann, draft_id).content.document["plan"]  # type: ignore[index]
+    assert (after["style"], after["beats"][0]["titles"]) == ("neon", ["Mine"])
+    assert after["palette"] != before["palette"]
+    assert "/approve" in ann.get(f"/plan/{draft_id}").text
+
+
 def test_what_is_wrong_is_kept_and_named_at_its_field_and_cannot_be_approved(ann: Visitor) -> None:
     draft_id = begun(ann, **{"from": "article", "source_text": ARTICLE, "duration_s": "20", "narration": "off"})
     sends(ann, f"/plan/{draft_id}/scene/s1", seen="1", kind="figure")
