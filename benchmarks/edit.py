@@ -17,7 +17,8 @@ from typing import Any
 
 from films.edit_workshop import EditWorkshop
 from media import ffmpeg
-from media.edit.compile import Named, compile_edit
+from media.edit.compile import compile_edit
+from media.edit.draft import Named
 from media.edit.graph import Graph
 from media.edit.make import Way, make
 from media.edit.model import Step

@@ -9,9 +9,10 @@ from footage.errors import InvalidInputError
 from media.edit.effect import Size
 from media.edit.effects import Reframe, Title
 from media.edit.model import Place
+from media.edit.project import Project
 from media.edit.shapes import corner_of
 from media.edit.sources import lufs_of
-from media.edit.timeline import Film, Layer, Picture, Project
+from media.edit.timeline import Film, Layer, Picture
 from media.edit.workshop import Drawn, Window
 
 if TYPE_CHECKING:

@@ -26,10 +26,10 @@ from media.edit.model import Step
 
 if TYPE_CHECKING:
     from media.captions.model import Cue
-    from media.edit.compile import Hearing, Named
+    from media.edit.draft import Hearing, Named
     from media.edit.exports import Made
     from media.edit.make import Outcome
-    from media.edit.timeline import Project
+    from media.edit.project import Project
 
 _WRITTEN = frozenset({"title", "overlay"})
 EDITED_NAME = "edited.mp4"

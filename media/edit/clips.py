@@ -6,7 +6,7 @@ Stretches of one film that follow each other are read in one go, those that are 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -76,6 +76,20 @@ def _gap(before: Clip, clip: Clip) -> int | None:
     is_mere = before.is_plain and clip.is_plain and before.source is clip.source and before.fit == clip.fit
     gap = clip.start - before.start - before.count
     return gap if is_mere and gap >= 0 and not isinstance(clip.source, Picture) else None
+
+
+class Shared:
+    """Streams of inner layers, each to be taken as often as runs need it."""
+
+    def __init__(self, streams: Mapping[Layer, Stream], runs: Sequence[Run], *, sound: bool = False) -> None:
+        self._left = {
+            layer: stream.split_into(sum(run.source is layer for run in runs), sound=sound)
+            for layer, stream in streams.items()
+        }
+
+    def take(self, layer: Layer) -> Stream:
+        """One that nobody has."""
+        return self._left[layer].pop(0)
 
 
 def opened_at(

@@ -7,7 +7,8 @@ from typing import Any
 
 from media.edit.effects import Crop, Effect, Fade, Level, Mix, Overlay, Reframe, Rotate, Title
 from media.edit.make import Way, way_of
-from media.edit.timeline import Clip, Layer, Picture, Project, Source, films_in
+from media.edit.project import Project
+from media.edit.timeline import Clip, Layer, Picture, Source, films_in
 
 MOST_CLIPS = 12
 _WAYS: Mapping[Way, str] = {

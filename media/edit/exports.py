@@ -10,7 +10,7 @@ from pathlib import Path
 
 from media.edit import clips
 from media.edit.graph import Graph
-from media.edit.timeline import Export
+from media.edit.project import Export
 from media.encoders import X264
 from media.ffmpeg import Options, Stream, Target
 

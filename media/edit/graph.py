@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from itertools import count, pairwise
+from itertools import count
 from pathlib import Path
 
 from media import ffmpeg
 from media.audio import LOUDNESS_LUFS
 from media.edit import clips
-from media.edit.clips import Run, sample_at
+from media.edit.clips import Run, Shared, sample_at
 from media.edit.colours import Colours, colours_of, drawn_in, in_colours
 from media.edit.effect import Size
 from media.edit.effects import Crop, Effect, Fade, Level, Mix, Overlay, Reframe, Rotate, Title
-from media.edit.shapes import box_of, fitted
-from media.edit.timeline import Clip, Film, Layer, Picture, films_in
-from media.edit.workshop import Window, Workshop
+from media.edit.filters import CEILING, delayed, eased, faded, faded_sound, limited, louder, through, turned
+from media.edit.shapes import box_of, contained, fitted, same_shape
+from media.edit.timeline import Clip, Film, Layer, Picture, films_in, inner_layers
+from media.edit.workshop import Workshop
 from media.ffmpeg import Options, Stream
 from media.frame_size import even_size
 
@@ -25,7 +26,6 @@ _BED_DB = -8.0
 """Music beside speech; under it, it is ten decibels lower."""
 
 _DUCKED: Options = {"threshold": 0.02, "ratio": 3, "attack": 120, "release": 700, "makeup": 1, "knee": 4}
-_CEILING: Options = {"limit": 0.89, "attack": 5, "release": 60, "level": "false", "latency": "true"}
 _MOST_GAIN_DB = 12.0
 _SILENT_DB = -60.0
 
@@ -51,7 +51,7 @@ class Graph:
     def pictures(self, layer: Layer) -> Stream:
         """A layer's pictures."""
         runs = clips.runs_of(layer.clips, self._rate)
-        inner = _Shared({one: self.pictures(one) for one in _layers(runs)}, runs)
+        inner = Shared({one: self.pictures(one) for one in _layers(runs)}, runs)
         parts: list[tuple[Clip, Stream]] = []
         for run in runs:
             picture = self._run_pictures(run, layer.canvas, inner)
@@ -69,7 +69,7 @@ class Graph:
         found = []
         inner = {one: self.sounds(one) for one in _layers(runs)}
         for track, layout in enumerate(self.layouts):
-            shared = _Shared({one: tracks[track] for one, tracks in inner.items()}, runs, sound=True)
+            shared = Shared({one: tracks[track] for one, tracks in inner.items()}, runs, sound=True)
             parts = [self._run_sound(run, track, layout, shared, layer) for run in runs]
             sound = self._faded_together(layer, runs, parts)
             so_far = Layer(layer.clips, layer.canvas)
@@ -81,7 +81,7 @@ class Graph:
 
     # --- clips ----------------------------------------------------------------------------------------------------
 
-    def _run_pictures(self, run: Run, canvas: Size, inner: _Shared) -> Stream:
+    def _run_pictures(self, run: Run, canvas: Size, inner: Shared) -> Stream:
         clip, source = run.clips[0], run.source
         if isinstance(source, Picture):
             return self._still(source, canvas, clip)
@@ -123,8 +123,6 @@ class Graph:
         return clips.counted(ffmpeg.joined(parts), self._rate)
 
     def _still(self, picture: Picture, canvas: Size, clip: Clip) -> Stream:
-        from media.edit.shapes import contained, same_shape
-
         size = canvas if same_shape(picture.size, canvas) or clip.fit == "centre" else contained(picture.size, canvas)
         shown = self._png(self._workshop.picture(picture, size)).filter("format", "yuv420p")
         shown = fitted(shown, size, canvas, clip.fit)
@@ -171,7 +169,7 @@ class Graph:
         """Pictures of which ffmpeg knows that they come evenly."""
         return clips.counted(picture, self._rate).filter("fps", fps=clips.text_of(self._rate))
 
-    def _run_sound(self, run: Run, track: int, layout: str, inner: _Shared, layer: Layer) -> Stream:
+    def _run_sound(self, run: Run, track: int, layout: str, inner: Shared, layer: Layer) -> Stream:
         source = run.source
         lengths = [self._samples(layer, run.at + n) for n in range(len(run.clips))]
         total = sum(lengths)
@@ -215,7 +213,7 @@ class Graph:
         own, aim = self._workshop.lufs(film), self._workshop.lufs(self._main)
         if own is None or aim is None:
             return sound
-        return _louder(sound, max(-_MOST_GAIN_DB, min(_MOST_GAIN_DB, aim - own)))
+        return louder(sound, max(-_MOST_GAIN_DB, min(_MOST_GAIN_DB, aim - own)))
 
     def _faded_together(self, layer: Layer, runs: Sequence[Run], parts: Sequence[Stream]) -> Stream:
         waiting = [parts[0]]
@@ -236,7 +234,7 @@ class Graph:
             case Crop():
                 return shown.filter("crop", effect.width, effect.height, effect.left, effect.top)
             case Rotate():
-                return _turned(shown, effect.degrees)
+                return turned(shown, effect.degrees)
             case Reframe():
                 return self._reframed(shown, layer, effect)
             case Overlay():
@@ -244,7 +242,7 @@ class Graph:
             case Title():
                 return self._titled(shown, layer, effect)
             case Fade():
-                return _faded(shown, effect, layer.frames)
+                return faded(shown, effect, layer.frames)
             case _:
                 return shown
 
@@ -255,11 +253,11 @@ class Graph:
         if window is None:
             return fitted(shown, layer.size, effect.size, "blur").filter("format", "yuv420p")
         if not window.wide:
-            return _through(shown, window, layer.size, effect.size)
+            return through(shown, window, layer.size, effect.size)
         part, whole = shown.split()
         when = "+".join(f"between(n,{first},{last - 1})" for first, last in window.wide)
         whole = fitted(whole, layer.size, effect.size, "blur").filter("format", "yuv420p")
-        part = _through(part, window, layer.size, effect.size)
+        part = through(part, window, layer.size, effect.size)
         return part.under(whole, x=0, y=0, format="yuv420", enable=when).filter("format", "yuv420p")
 
     def _titled(self, shown: Stream, layer: Layer, effect: Title) -> Stream:
@@ -308,7 +306,7 @@ class Graph:
             case Overlay() if effect.gain_db is not None:
                 return self._with_overlay(sound, layer, effect, layout)
             case Fade():
-                return _faded_sound(sound, effect, layer.frames, self._rate)
+                return faded_sound(sound, effect, layer.frames, self._rate)
             case _:
                 return sound
 
@@ -316,12 +314,12 @@ class Graph:
         silent = effect.gain_db is None or effect.gain_db <= _SILENT_DB
         gain = 0.0 if effect.gain_db is None or silent else effect.gain_db
         if not effect.spans:
-            return sound.filter("volume", 0) if silent else _limited(_louder(sound, gain), gain)
+            return sound.filter("volume", 0) if silent else limited(louder(sound, gain), gain)
         inside = "+".join(
             f"between(t,{float(a / self._rate):.6f},{float(b / self._rate):.6f})" for a, b in effect.spans
         )
         level: Options = {"volume": 0 if silent else f"{gain}dB", "enable": inside}
-        return _limited(sound.filter("volume", **level), gain)
+        return limited(sound.filter("volume", **level), gain)
 
     def _with_overlay(self, sound: Stream, layer: Layer, effect: Overlay, layout: str) -> Stream:
         film = effect.clip.source
@@ -330,7 +328,7 @@ class Graph:
         opened, before_s = clips.opened_at(film, clip.start, clip.count, self._rate, next(self._marks))
         added = clips.heard(opened, film.tracks.sounds[film.tracks.heard].index, before_s, layout)
         added = clips.exactly(added, sample_at(clip.count, self._rate))
-        return self._added(sound, _louder(added, effect.gain_db or 0.0), effect.area.span[0], layer)
+        return self._added(sound, louder(added, effect.gain_db or 0.0), effect.area.span[0], layer)
 
     def _mixed(self, sound: Stream, layer: Layer, effect: Mix, layout: str) -> Stream:
         first, last = effect.span
@@ -346,17 +344,17 @@ class Graph:
         if effect.is_bed:
             gain += (speech + _BED_DB - LOUDNESS_LUFS) if is_beside and speech is not None else 0.0
             added = added.filter("highpass", frequency=60)
-        added = _louder(added, gain)
+        added = louder(added, gain)
         if effect.is_bed:
-            added = _eased(added, effect, last - first, self._rate)
+            added = eased(added, effect, last - first, self._rate)
         if effect.replace or not layer.has_sound:
             total = sample_at(layer.frames, self._rate)
-            return clips.exactly(_delayed(added, sample_at(first, self._rate)), total)
+            return clips.exactly(delayed(added, sample_at(first, self._rate)), total)
         if effect.duck and speech is not None:
             sound, key = sound.split_into(2, sound=True)
             key = clips.exactly(clips.cut_from(key, sample_at(first, self._rate), sample_at(last, self._rate)), samples)
             key = key.filter("highpass", frequency=180).filter("lowpass", frequency=5000)
-            added = added.beside(_louder(key, -19.0 - speech), "sidechaincompress", **_DUCKED)
+            added = added.beside(louder(key, -19.0 - speech), "sidechaincompress", **_DUCKED)
         return self._added(sound, added, first, layer)
 
     def _other_sound(self, effect: Mix, length_s: float, layout: str) -> Stream:
@@ -381,23 +379,9 @@ class Graph:
 
     def _added(self, sound: Stream, added: Stream, first: int, layer: Layer) -> Stream:
         """Both together, and nothing beyond full scale."""
-        later = _delayed(added, sample_at(first, self._rate))
-        both = ffmpeg.mixed([sound, later]).filter("alimiter", **_CEILING)
+        later = delayed(added, sample_at(first, self._rate))
+        both = ffmpeg.mixed([sound, later]).filter("alimiter", **CEILING)
         return clips.exactly(both, sample_at(layer.frames, self._rate))
-
-
-class _Shared:
-    """Streams of inner layers, each to be taken as often as runs need it."""
-
-    def __init__(self, streams: Mapping[Layer, Stream], runs: Sequence[Run], *, sound: bool = False) -> None:
-        self._left = {
-            layer: stream.split_into(sum(run.source is layer for run in runs), sound=sound)
-            for layer, stream in streams.items()
-        }
-
-    def take(self, layer: Layer) -> Stream:
-        """One that nobody has."""
-        return self._left[layer].pop(0)
 
 
 def all_sources(layer: Layer) -> list[Film | Picture]:
@@ -408,83 +392,5 @@ def all_sources(layer: Layer) -> list[Film | Picture]:
     return list(dict.fromkeys(found))
 
 
-def inner_layers(layer: Layer) -> list[Layer]:
-    """All layers that a layer is made of."""
-    inner = [clip.source for clip in layer.clips if isinstance(clip.source, Layer)]
-    return [deeper for one in inner for deeper in (one, *inner_layers(one))]
-
-
 def _layers(runs: Sequence[Run]) -> dict[Layer, None]:
     return {run.source: None for run in runs if isinstance(run.source, Layer)}
-
-
-def _louder(sound: Stream, gain_db: float) -> Stream:
-    return sound if abs(gain_db) < 0.05 else sound.filter("volume", f"{gain_db:.2f}dB")
-
-
-def _limited(sound: Stream, gain_db: float) -> Stream:
-    return sound.filter("alimiter", **_CEILING) if gain_db > 0 else sound
-
-
-def _delayed(sound: Stream, samples: int) -> Stream:
-    return sound.filter("adelay", delays=f"{samples}S", all=1) if samples else sound
-
-
-def _eased(sound: Stream, effect: Mix, frames: int, rate: Fraction) -> Stream:
-    most_s = float(frames / rate) / 2
-    lengths = [min(most_s, float(one / rate)) for one in (effect.in_frames, effect.out_frames)]
-    sound = sound.filter("afade", type="in", duration=round(lengths[0], 4)) if lengths[0] else sound
-    begins_s = float(frames / rate) - lengths[1]
-    if not lengths[1]:
-        return sound
-    return sound.filter("afade", type="out", start_time=round(begins_s, 4), duration=round(lengths[1], 4))
-
-
-def _faded(shown: Stream, effect: Fade, frames: int) -> Stream:
-    if effect.in_frames:
-        shown = shown.filter("fade", type="in", start_frame=0, nb_frames=effect.in_frames)
-    if effect.out_frames:
-        last = frames - effect.out_frames
-        shown = shown.filter("fade", type="out", start_frame=last, nb_frames=effect.out_frames)
-    return shown
-
-
-def _faded_sound(sound: Stream, effect: Fade, frames: int, rate: Fraction) -> Stream:
-    if effect.in_frames:
-        sound = sound.filter("afade", type="in", duration=round(float(effect.in_frames / rate), 4))
-    if effect.out_frames:
-        length_s = float(effect.out_frames / rate)
-        begins_s = float(frames / rate) - length_s
-        sound = sound.filter("afade", type="out", start_time=round(begins_s, 4), duration=round(length_s, 4))
-    return sound
-
-
-def _turned(shown: Stream, degrees: int) -> Stream:
-    if degrees == 180:
-        return shown.filter("hflip").filter("vflip")
-    return shown.filter("transpose", dir="clock" if degrees == 90 else "cclock")
-
-
-def _through(shown: Stream, window: Window, now: Size, size: Size) -> Stream:
-    """A moving part of the pictures, brought to a size first, so that it moves in steps that are not seen."""
-    scale = size[0] / window.size[0], size[1] / window.size[1]
-    whole = round(now[0] * scale[0] / 2) * 2, round(now[1] * scale[1] / 2) * 2
-    large = shown.filter("scale", *whole, flags="lanczos+accurate_rnd")
-    keys = [(frame, left * scale[0], top * scale[1]) for frame, left, top in window.keys]
-    across = _gliding([(frame, x) for frame, x, _ in keys], whole[0] - size[0])
-    down = _gliding([(frame, y) for frame, _, y in keys], whole[1] - size[1])
-    return large.filter("crop", *size, across, down).filter("setsar", 1).filter("format", "yuv420p")
-
-
-def _gliding(keys: Sequence[tuple[int, float]], most: int) -> str:
-    """A number that goes evenly from one key to the next, as an expression of the frame's number.
-
-    A sum of its pieces, of which one is not 0: choices within choices are refused where there are many.
-    """
-    held = [(frame, min(max(0.0, value), float(most))) for frame, value in keys]
-    pieces = []
-    for (first, a), (last, b) in pairwise(held):
-        slope = (b - a) / max(1, last - first)
-        value = f"{a:.1f}" if abs(a - b) < 0.05 else f"({a:.1f}+(n-{first})*{slope:.4f})"
-        pieces.append(f"gte(n,{first})*lt(n,{last})*{value}")
-    return "+".join([*pieces, f"gte(n,{held[-1][0]})*{held[-1][1]:.1f}"])

@@ -11,9 +11,10 @@ from media import ffmpeg
 from media.captions.burn import text_track
 from media.edit import exports, smartcut
 from media.edit.exports import AAC, Made
-from media.edit.graph import Graph, inner_layers
+from media.edit.graph import Graph
+from media.edit.project import Project
 from media.edit.texts import TextTrack
-from media.edit.timeline import Project
+from media.edit.timeline import inner_layers
 from media.edit.workshop import Workshop
 from media.encoders import X264
 from media.ffmpeg import Options, Progress, Stream, Target

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from media.edit.packets import PacketIndex, index_of
-from media.edit.timeline import Clip, Film, Project
+from media.edit.project import Project
+from media.edit.timeline import Clip, Film
 from media.mp4 import AUDIO_IN_MP4
 from media.probe import opened, video_stream
 

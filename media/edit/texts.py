@@ -10,7 +10,8 @@ from footage.errors import FootageError
 from media import ffmpeg
 from media.captions.model import Cue, Word
 from media.captions.subtitles import parse_subtitles
-from media.edit.timeline import Film, Project, places
+from media.edit.project import Project
+from media.edit.timeline import Film, places
 from media.tracks import Track
 
 _LEAST_S = 0.2

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -299,6 +299,12 @@ def films_in(source: Source) -> dict[Film | Picture, None]:
     return found
 
 
+def inner_layers(layer: Layer) -> list[Layer]:
+    """All layers that a layer is made of."""
+    inner = [clip.source for clip in layer.clips if isinstance(clip.source, Layer)]
+    return [deeper for one in inner for deeper in (one, *inner_layers(one))]
+
+
 def places(layer: Layer, film: Film, first: int, last: int) -> list[Span]:
     """Where a stretch of a film is in a layer: in no place, or in several.
 
@@ -348,63 +354,3 @@ def shown_at(layer: Layer, frame: int) -> Shown:
     span = clip.source_span(own, own + 1)
     inner = span[0] if span else clip.start
     return shown_at(clip.source, inner) if isinstance(clip.source, Layer) else Shown(clip.source, inner)
-
-
-@dataclass(frozen=True)
-class Export:
-    """A file beside the film.
-
-    Attributes:
-        as_: Its format.
-        layer: What is in it.
-        name: What it is called.
-        width: In pixels; None as it is.
-        fps: Frames a second; None as they are.
-        at: The frame of a single picture.
-    """
-
-    as_: str
-    layer: Layer
-    name: str
-    width: int | None = None
-    fps: float | None = None
-    at: int | None = None
-
-
-@dataclass(frozen=True)
-class Project:
-    """An edit, ready to be made.
-
-    Attributes:
-        main: The film that was given.
-        rate: Frames a second.
-        layer: What becomes of it.
-        exports: Files beside it.
-        notes: What callers are told, in sentences without their full stops.
-    """
-
-    main: Film
-    rate: Fraction
-    layer: Layer
-    exports: tuple[Export, ...] = ()
-    notes: tuple[str, ...] = field(default=())
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether the film becomes another."""
-        return not (self.is_whole and not self.layer.effects)
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether all of the film is there, as it was, effects aside."""
-        clips = self.layer.clips
-        return (
-            len(clips) == 1
-            and clips[0].is_plain
-            and clips[0].source is self.main
-            and clips[0].count == self.main.frames
-        )
-
-    def seconds(self, frames: int) -> float:
-        """How long some frames last."""
-        return float(frames / self.rate)

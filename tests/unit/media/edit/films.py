@@ -12,13 +12,15 @@ import av
 import numpy as np
 
 from media.captions.model import Word
-from media.edit.compile import Named, compile_edit
+from media.edit.compile import compile_edit
+from media.edit.draft import Named
 from media.edit.effect import Size
 from media.edit.effects import Reframe, Title
 from media.edit.make import Outcome, make
 from media.edit.model import Step
+from media.edit.project import Project
 from media.edit.sources import lufs_of, open_film, rate_for
-from media.edit.timeline import Film, Layer, Picture, Project
+from media.edit.timeline import Film, Layer, Picture
 from media.edit.workshop import Drawn, Window
 from media.intake import take_in
 from media.plain import Plain
