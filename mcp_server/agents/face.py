@@ -56,7 +56,7 @@ from footage.threads import in_thread
 from mcp_server.agents import errors, wire
 from mcp_server.agents.card import extended
 from mcp_server.agents.desk import Desk
-from mcp_server.agents.following import changes
+from mcp_server.agents.following import changes, taken_over
 from mcp_server.agents.incoming import Incoming
 from mcp_server.agents.pushes import Pusher, config_of, target_of
 from mcp_server.agents.telling import Seen, seen
@@ -196,6 +196,9 @@ class Face(RequestHandler):
         validate_history_length(params)
         services = await self._services(context, "video:read")
         record = await self._found(services, params.id)
+        if record.now.is_left:
+            await taken_over(services, record, self.incoming.begin)
+            record = await self._found(services, params.id)
         return apply_history_length((await seen(services, record)).task, params)
 
     @told

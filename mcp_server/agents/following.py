@@ -42,10 +42,12 @@ async def changes(
         while record.status not in until and time.monotonic() < ends_s and not is_let_go():
             await anyio.sleep(LOOK_S)
             state = await _looked(lookout, record.task_id)
-            if state is None or shown(state) == shown(record.now):
+            if state is None:
                 continue
-            if state.is_left and await in_thread(services.tasks.take_over, record.task_id):
-                await begin(services, await in_thread(services.tasks.get, record.task_id))
+            if state.is_left:
+                await taken_over(services, record, begin)
+            elif shown(state) == shown(record.now):
+                continue
             new = await in_thread(services.tasks.get, record.task_id)
             if shown(new.now) != shown(record.now):
                 record = new
@@ -55,7 +57,15 @@ async def changes(
 def shown(state: TaskState) -> tuple[Any, ...]:
     """What of a task's state is told: small steps are not, so that whoever listens hears the same."""
     told_of = (percent(state.progress), state.message) if state.status == "working" else ()
-    return state.status, state.state, state.is_left, *told_of
+    return state.status, state.state, *told_of
+
+
+async def taken_over(services: CallersServices, record: TaskRecord, begin: Begin) -> None:
+    """Ask the tool of a task that somebody left, as far as this caller may."""
+    limits = services.caller.limits.tools
+    may_ask = services.caller.allows("video:make") and (limits is None or record.tool in limits)
+    if may_ask and await in_thread(services.tasks.take_over, record.task_id):
+        await begin(services, await in_thread(services.tasks.get, record.task_id))
 
 
 async def _looked(lookout: Any, task_id: str) -> TaskState | None:

@@ -6,6 +6,7 @@ import contextlib
 import json
 from base64 import urlsafe_b64encode
 from collections.abc import Iterator
+from datetime import timedelta
 
 import anyio
 import pytest
@@ -29,8 +30,12 @@ from a2a.utils.errors import (
 from google.protobuf.json_format import MessageToDict
 
 from footage.config import load_settings
+from footage.ports.agent_tasks import Sent, Wanted
+from footage.threads import utc_now
 from mcp_server.agents.card import SKILLS_EXTENSION
 from mcp_server.http.door import MAX_BODY_BYTES
+from storage.books.agent_tasks import AgentTaskTable
+from storage.db import Database
 from tests.agents import (
     BINDINGS,
     FILM,
@@ -47,7 +52,7 @@ from tests.agents import (
     text_of,
 )
 from tests.databases import ready
-from tests.http.test_gate import TOKENS
+from tests.http.test_gate import REMOTE, TOKENS
 from tests.http_servers import Running, connected, served
 from tests.plain_http import http
 from tests.teams import ANN
@@ -202,6 +207,36 @@ async def test_five_equal_messages_at_once_are_one_task_and_one_job(running: Run
     assert {one.status.state for one in found} == {TaskState.TASK_STATE_COMPLETED}
     jobs = (await running.app.services()).jobs.newest(status=None, limit=100)  # type: ignore[attr-defined]
     assert [one.title for one in jobs].count("five boats") == 1
+
+
+@pytest.mark.parametrize("by", ["following", "looking"])
+async def test_a_task_whose_tool_was_never_asked_is_taken_over_by_whoever_asks_for_it(
+    running: Running, monkeypatch: pytest.MonkeyPatch, by: str
+) -> None:
+    """As when a server dies between the message and the job."""
+    left = Sent(message_id=f"left {by}", digest="d", document=by_hand("a boat", messageId="left"))
+    with monkeypatch.context() as patch:
+        patch.setattr("storage.books.agent_tasks.ASKED_FOR", timedelta(seconds=-1))
+        wanted = Wanted(tool="generate_video", arguments={**FILM, "seed": 61}, context_id="left")
+        with contextlib.closing(Database(running.app.settings.home / "footage.db")) as database:
+            task_id = AgentTaskTable(database, utc_now).for_(REMOTE).claim(left, wanted).task.task_id
+    async with agent(running) as ann:
+        page = await ann.list_tasks(ListTasksRequest(context_id="left"))
+        assert page.tasks[0].status.state == TaskState.TASK_STATE_SUBMITTED
+        begun = page.tasks[0] if by == "following" else await ann.get_task(GetTaskRequest(id=task_id))
+        with anyio.fail_after(60):
+            assert (await ended(ann, begun)).status.state == TaskState.TASK_STATE_COMPLETED
+
+
+async def test_a_message_that_was_refused_may_come_again_when_it_can_be_answered(running: Running) -> None:
+    async with agent(running) as ann:
+        film = await task_of(ann, message(data=call(**{**FILM, "backend": "fake", "prompt": "a boat [slow 3]"})))
+        job_id = film.metadata["jobId"] if film.metadata else ""
+        check = message(data=call("check_quality", video=job_id))
+        with pytest.raises(InvalidParamsError, match="no video"):
+            await sent(ann, check)
+        await ended(ann, film)
+        assert (await ended(ann, await task_of(ann, check))).status.state == TaskState.TASK_STATE_COMPLETED
 
 
 async def test_a_message_id_is_its_senders(running: Running) -> None:
