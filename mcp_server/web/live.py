@@ -16,7 +16,7 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from footage.errors import NotFoundError
+from footage.errors import FootageError, NotFoundError
 from footage.threads import in_thread
 from mcp_server.changes import Ear, News
 from mcp_server.web import guard
@@ -27,7 +27,7 @@ _LONGEST_S = 900.0
 _SURE_S = 1.0
 """So long a session counts as good after it was looked at: one look for all who listen."""
 
-_PAUSE_S = 0.4
+_PAUSE_S = 0.6
 """After each line: what gets on all the time is told once a second, and what has rested at once."""
 
 _MOST_KEPT = 256
@@ -89,6 +89,10 @@ class Live:
                         return
                     if news and (text := await self._text(visit, page, news)):
                         yield ServerSentEvent(data=text, id=f"{news.number}")
+        except (
+            FootageError
+        ):  # such a film is not theirs, or the database is away: browsers come again, ever more seldom
+            return
         finally:
             self._guests[session_id] -= 1
             if not self._guests[session_id]:

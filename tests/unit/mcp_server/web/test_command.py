@@ -91,6 +91,9 @@ def test_an_open_page_hears_of_its_own_team_until_its_session_ends(site: StudioS
         films.a_film(title="A boat that comes too late")
         assert not [line for line in ours if "too late" in line]
     assert ada.get("/events?on=now").status_code == 401
+    ours_alone = site.services.jobs.for_(LOCAL).newest(status=None, limit=1)[0].job_id
+    assert eve.get(f"/events?on=film&job={ours_alone}").text == ""
+    assert eve.get(f"/parts?on=film&job={ours_alone}").status_code == 404
     assert eve.get("/events?on=nothing").status_code == 404
 
 
