@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
 from footage.domain import AspectRatio, Priority, Resolution
-from mcp_server.web.directing.drafting import ARTICLE, MOST_TAKES, WISH
+from mcp_server.web.directing.drafting import ARTICLE, MOST_TAKES
 from mcp_server.web.directing.uploads import last
 
 Kind = Literal["text", "line", "number", "choice", "switch", "picture", "pictures"]
@@ -211,6 +211,3 @@ def _of_article() -> list[Choice]:
         Choice(name="brand_logo", label="Logo", kind="picture"),
         Choice(name="images", label="More pictures", kind="pictures"),
     ]
-
-
-TOOLS = (WISH, ARTICLE)

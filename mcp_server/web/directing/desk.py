@@ -13,7 +13,7 @@ from footage.answers import VideoJob
 from footage.errors import FootageError
 from footage.ports.drafts import Draft
 from footage.threads import in_thread
-from mcp_server.web.directing.drafting import arguments, takes_of, tool_of
+from mcp_server.web.directing.drafting import arguments, tool_of
 from mcp_server.web.visit import Visit
 
 if TYPE_CHECKING:
@@ -112,8 +112,3 @@ async def dry_run(visit: Visit, draft: Draft, **more: object) -> VideoJob:
     if not isinstance(answer.result, VideoJob):
         raise TypeError("a dry run answers with a job")
     return answer.result
-
-
-def takes(draft: Draft) -> int:
-    """How many films are made of a draft."""
-    return takes_of(draft.content)
