@@ -393,10 +393,18 @@ def _choice(
     return f"{chosen.name} ranks first of {len(left)} for priority {request.priority} at up to {quote.cost}{because}."
 
 
+def _told(rejected: Mapping[str, FootageError]) -> str:
+    """Why each was rejected; those with the same reason together."""
+    alike: dict[str, list[str]] = {}
+    for name, exc in rejected.items():
+        alike.setdefault(exc.message, []).append(name)
+    return "; ".join(f"{', '.join(names)}: {reason}" for reason, names in alike.items())
+
+
 def _nothing_left(
     request: VideoRequest, rejected: Mapping[str, FootageError], named: str | None, limits: Limits
 ) -> FootageError:
-    reasons = "; ".join(f"{name}: {exc.message}" for name, exc in rejected.items())
+    reasons = _told(rejected)
     money = [exc for exc in rejected.values() if isinstance(exc, (BudgetExceededError, PriceUnknownError))]
     if money:
         return type(money[0])(f"No backend is affordable for this film ({reasons}).", hint=money[0].hint)
