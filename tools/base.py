@@ -30,7 +30,7 @@ Report = Callable[[float, str], Awaitable[None]]
 
 WaitSeconds = Annotated[
     float,
-    Field(ge=0, le=300, description="Seconds to wait; 45 fits every client."),
+    Field(ge=0, le=300, description="Seconds; 45 fits every client."),
 ]
 Tag = Annotated[
     str | None,

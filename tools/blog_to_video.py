@@ -172,8 +172,7 @@ TOOL = Tool(
     description=(
         "Make a captioned, narrated film with chapters and music out of an article, blog post, notes or help page, or "
         "a slideshow of images; free. You direct: dry_run gives the script and what the article has; edit the script, "
-        "and pass it back; only changed scenes are made again. With a video generator its films and places are filmed "
-        "as the budget allows."
+        "and pass it back; only changed scenes are made again. A video generator films places within max_cost_usd."
     ),
     params=BlogToVideo,
     result=VideoJob,

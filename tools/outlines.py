@@ -54,7 +54,7 @@ def within(head: str, lines: Sequence[str]) -> str:
 
 
 def compact(plan: Mapping[str, Any]) -> dict[str, Any]:
-    """A storyboard's plan without what it need not say: its notes, and what is so by default or as in all of the film.
+    """A storyboard's plan without what it need not say: what is so by default or as in all of the film.
 
     It draws the same film: the palette that most beats have is the film's, which holds where a beat names none.
     """
@@ -80,7 +80,7 @@ def compact(plan: Mapping[str, Any]) -> dict[str, Any]:
     for beat, document in zip(shown.beats, found["beats"], strict=True):
         if beat.card:
             document["card"] = _with_kind(beat.card.model_dump(mode="json"), document["card"])
-    return found
+    return {**found, "notes": list(plan["notes"])} if plan.get("notes") else found
 
 
 def _with_kind(whole: Mapping[str, Any], short: Mapping[str, Any]) -> dict[str, Any]:

@@ -49,7 +49,7 @@ class Choice:
         """How well each tool fits."""
         wanted = meanings(wish)
         return {
-            name: sum(weight * self._rare[meaning] for meaning, weight in weights.items() if meaning in wanted)
+            name: math.fsum(weight * self._rare[meaning] for meaning, weight in weights.items() if meaning in wanted)
             * _named(name, wanted)
             * (1.0 if has_all(self.tools[name], found) else LACKING)
             for name, weights in self._weights.items()

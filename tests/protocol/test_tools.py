@@ -242,7 +242,7 @@ async def test_a_picture_becomes_a_film(client: Client, film: dict[str, Any], mi
 async def test_pictures_that_do_not_go_together_are_refused(client: Client, film: dict[str, Any]) -> None:
     picture = film["video"]["poster"]
     for pictures, said in (
-        ({"start_image": picture, "reference_images": [picture]}, "together"),
+        ({"start_image": picture, "reference_images": [film["job_id"]]}, "together"),
         ({"end_image": picture}, "needs a start_image"),
         ({"reference_images": [picture] * 4}, "reference_images"),
     ):
@@ -490,7 +490,7 @@ BAD_CUES: list[tuple[Any, str]] = [
     ([{"start_s": 0, "end_s": 1, "text": "  "}], "empty"),
     ([], "no captions"),
     ("not a list", "captions"),
-    ([{"start": 0, "end_s": 1, "text": "a"}], "start_s"),
+    ([{"begin": 0, "end_s": 1, "text": "a"}], "start_s"),
 ]
 
 
