@@ -148,7 +148,7 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("1:1", re.compile(rf"\b1:1\b|\bsquare(?:\s+[\w-]+)?\s+{_FILM}\b", re.IGNORECASE)),
     ("16:9", re.compile(rf"\b16:9\b|\b(?:landscape|widescreen)\s+{_FILM}\b", re.IGNORECASE)),
 )
-_LONGEST_COMMAND = 200
+_LONGEST_COMMAND, _LONGEST_LOOK = 200, 4000
 
 
 def decision_in(document: Mapping[str, Any]) -> Decide | None:
@@ -161,9 +161,10 @@ def decision_in(document: Mapping[str, Any]) -> Decide | None:
 
 def command_in(text: str) -> Wish | None:
     """The command that a text is; None for the prompt of a film."""
-    said = " ".join(text.split())
-    if len(said) > _LONGEST_COMMAND and not _OWN_ID.search(said):
-        return None
+    said = " ".join(text[:_LONGEST_LOOK].split())
+    if len(said) > _LONGEST_COMMAND:  # it is read by few patterns: a stranger may send megabytes
+        ids = tuple(dict.fromkeys(_OWN_ID.findall(said)))
+        return Look(ids) if ids else None
     return _decision(said) or _about_ids(said) or _plain(said) or _about_addresses(said)
 
 
@@ -233,6 +234,7 @@ def kind_of(url: str) -> Literal["picture", "film", "page"]:
 def measures_in(text: str) -> dict[str, Any]:
     """How long a film is to be and of which shape, where a text says so in plain words, once."""
     found: dict[str, Any] = {}
+    text = text[:_LONGEST_LOOK]
     lengths = {
         int(one[1])
         for one in _SECONDS.finditer(text)

@@ -214,6 +214,14 @@ def test_length_and_shape_are_taken_where_they_are_said_of_the_film(text: str, e
     assert measures_in(text) == expected
 
 
+@pytest.mark.parametrize("words", ["please ", "1s film ", f"{JOB} ", "https://x.org ", "{"])
+def test_megabytes_of_text_are_read_as_far_as_a_command_goes(words: str) -> None:
+    """A pattern that went through all of it, again and again, would not come to an end."""
+    text = words * (4_000_000 // len(words))
+    found = of_text(text)
+    assert found == Look((JOB,)) if JOB in words else isinstance(found, Call)
+
+
 def test_whole_numbers_come_back_and_tasks_stand_for_their_films() -> None:
     assert whole({"a": [4.0, 4.5, {"b": 2.0}], "c": True}) == {"a": [4, 4.5, {"b": 2}], "c": True}
     arguments = {"video": TASK, "scenes": [{"film": TASK}], "prompt": f"about {TASK}"}
