@@ -35,6 +35,8 @@ CONSOLES = {
     "runway": "https://dev.runwayml.com/",
     "pixverse": "https://platform.pixverse.ai/",
     "fal": "https://fal.ai/dashboard",
+    "seedance": "https://fal.ai/dashboard",
+    "hailuo": "https://fal.ai/dashboard",
 }
 """Where people look up what a vendor has made and charged, by how the names of its backends begin."""
 

@@ -110,14 +110,14 @@ def write(project: Project, out: Path) -> bool:
         stream.time_base = tick
         sounds = _Sounds(project, source, target) if with_sound else None
         late = _late(parts)
-        frame_ticks = round(1 / (project.rate * tick))
+        frame_ticks, frame_s = round(1 / (project.rate * tick)), float(1 / project.rate)
         for number, (data, frame, is_key) in enumerate(_packets(parts)):
             packet = av.Packet(data)
             packet.stream, packet.time_base, packet.is_keyframe = stream, tick, is_key
             packet.pts, packet.dts, packet.duration = frame * frame_ticks, (number - late) * frame_ticks, frame_ticks
             target.mux(packet)
             if sounds:
-                sounds.until(frame / project.rate)
+                sounds.until(frame * frame_s)
         if sounds:
             sounds.until(None)
     return with_sound
@@ -255,38 +255,41 @@ class _Sounds:
         self._last_s = start_s + float((clip.start + clip.count) / project.rate)
         self._target = target
         self._streams: dict[int, Any] = {}
+        self._ticks_s: dict[int, float] = {}  # not as fractions: a long film has many packets
         for track in main.tracks.sounds:
             heard = source.streams[track.index]
             made: Any = target.add_stream_from_template(heard)
             made.metadata.update({"language": track.language, **({"title": track.title} if track.title else {})})
             made.disposition = heard.disposition
             self._streams[track.index] = made
+            self._ticks_s[track.index] = float(heard.time_base)
         self._packets = iter(())
         if self._streams:
             source.seek(round(max(0.0, self._first_s - 0.2) * 1_000_000))
             self._packets = source.demux([source.streams[at] for at in self._streams])
         self._waiting: Any = None
 
-    def until(self, time: Fraction | None) -> None:
-        """Copy what is heard before a moment of the new film; all of it where that is None."""
+    def until(self, time_s: float | None) -> None:
+        """Copy what is heard before a moment of the new film, in seconds; all of it where that is None."""
         while (packet := self._waiting or next(self._packets, None)) is not None:
             self._waiting = packet
-            if packet.pts is None or packet.time_base is None:
+            if packet.pts is None:
                 self._waiting = None
                 continue
-            begins_s = float(packet.pts * packet.time_base)
+            tick_s = self._ticks_s[packet.stream.index]
+            begins_s = packet.pts * tick_s
             if begins_s >= self._last_s:
                 self._waiting = None
-                if time is None:
+                if time_s is None:
                     continue
                 return
-            if time is not None and begins_s - self._first_s > float(time) + 0.5:
+            if time_s is not None and begins_s - self._first_s > time_s + 0.5:
                 return
             self._waiting = None
-            length_s = float((packet.duration or 0) * packet.time_base)
+            length_s = (packet.duration or 0) * tick_s
             if begins_s + 2 * length_s <= self._first_s:
                 continue
-            shift = round(self._first_s / packet.time_base)
+            shift = round(self._first_s / tick_s)
             packet.pts, packet.dts = packet.pts - shift, (packet.dts if packet.dts is not None else packet.pts) - shift
             packet.stream = self._streams[packet.stream.index]
             self._target.mux(packet)
