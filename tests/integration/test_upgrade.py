@@ -78,7 +78,8 @@ async def test_this_release_finishes_what_the_one_before_began_and_each_shows_th
             assert [one["outcome"] for one in late["route"]["attempts"]] == ["succeeded"]
             for job in told:
                 shown = await _ended(new, job["job_id"], details=True)
-                assert shown["route"] == job["route"]
+                now, then = ({name: said for name, said in one["route"].items() if said != []} for one in (shown, job))
+                assert now == then
                 assert {name: shown["quality"][name] for name in job["quality"]} == job["quality"]
     assert len(vendor_films(home)) == 3
     with money_books(load_settings()) as books:  # one of them knew of no balances
