@@ -377,10 +377,10 @@ class Letters:
 
 @pytest.fixture
 def fresh() -> Any:
-    for cached in (faces._face, faces.runs):
+    for cached in (faces._named, faces._face, faces.runs):
         cached.cache_clear()
     yield
-    for cached in (faces._face, faces.runs):
+    for cached in (faces._named, faces._face, faces.runs):
         cached.cache_clear()
 
 
