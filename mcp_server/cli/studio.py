@@ -62,8 +62,14 @@ def _invite(settings: Settings, arguments: Namespace) -> int:
     seat = _seat(settings, arguments.invite, arguments.role or "viewer", arguments.team)
     with session_book(settings) as sessions:
         link = sessions.invite(seat, _person(), _INVITATION_FOR)
-    sys.stdout.write(f"{_address(_base(settings, arguments.port), link)}\n")
+    base = _base(settings, arguments.port)
+    sys.stdout.write(f"{_address(base, link)}\n")
     sys.stderr.write(f"For {seat.name}, {seat.role} of the team {seat.team_id}: good once, for a day.\n")
+    if not settings.public_url and not asyncio.run(_is_there(base, link)):
+        sys.stderr.write(
+            f"No studio of this home answers at {base} now: start one with `footage studio`, or say where it is by "
+            "--port or FOOTAGE_PUBLIC_URL.\n"
+        )
     return 0
 
 
