@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 A_PAGE = 24
 _FILTERS = ("words", "state", "tool", "backend", "key", "day")
 _MOST_PAGES = 10_000
+_YEARS = range(1970, 9999)
+"""Of other days no zone can say when they began."""
 
 
 def routes(studio: Studio) -> list[Route]:
@@ -36,6 +38,8 @@ def wanted_by(visit: Visit) -> tuple[Wanted, dict[str, str]]:
     try:
         day = date.fromisoformat(asked["day"]) if asked["day"] else None
     except ValueError:
+        day = None
+    if day is None or day.year not in _YEARS:
         day, asked["day"] = None, ""
     state = cast("JobStatus | None", asked["state"] or None)
     named = {name: asked[name] for name in ("tool", "backend", "key", "words")}

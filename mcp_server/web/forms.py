@@ -37,6 +37,11 @@ async def fields_of(request: Request) -> list[tuple[str, str]]:
     return [(name, plain(value)) for name, value in fields]
 
 
+def number(text: str) -> int:
+    """A number that a page of ours sent; 0 for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+
+
 async def _body(request: Request) -> bytes:
     body = bytearray()
     with anyio.fail_after(_WHOLE_WITHIN_S):

@@ -69,8 +69,10 @@ class Live:
         return HTMLResponse(await self._page(visit).make(visit, None))
 
     async def _events(self, visit: Visit) -> Response:
+        page = self._page(visit)
+        await self._all(visit, page)  # what cannot be shown is refused, as long as there is an answer to refuse it with
         headers = {**guard.HEADERS, "Cache-Control": "no-store", "X-Accel-Buffering": "no"}
-        return EventSourceResponse(self._told(visit, self._page(visit)), headers=headers, ping=round(_QUIET_S))
+        return EventSourceResponse(self._told(visit, page), headers=headers, ping=round(_QUIET_S))
 
     def _page(self, visit: Visit) -> Parts:
         if (page := self._pages.get(visit.asked("on"))) is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, cast, get_args
 
@@ -17,6 +18,7 @@ from footage.ports.overview import DaySum, Doubt, SpentBy
 from footage.threads import in_thread
 from mcp_server.desk.spent import as_csv
 from mcp_server.web import guard
+from mcp_server.web.forms import number
 from mcp_server.web.visit import Done, Studio, Visit
 
 if TYPE_CHECKING:
@@ -39,6 +41,9 @@ CONSOLES = {
     "hailuo": "https://fal.ai/dashboard",
 }
 """Where people look up what a vendor has made and charged, by how the names of its backends begin."""
+
+_THOUSANDS = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}|.*[.,].*[.,].*")
+"""What is a thousand here and one there."""
 
 _WHOSE: tuple[CapScope, ...] = ("team", "key", "person", "org")
 _PERIODS = ("month", "day", "total")
@@ -63,8 +68,8 @@ async def _money(visit: Visit) -> Response:
 def _shown(visit: Visit) -> dict[str, Any]:
     team, overview = visit.person.caller.team_id, visit.books.overview
     since = visit.today - timedelta(days=DAYS - 1)
-    before = visit.asked("before")
-    lines = overview.statement(team, before=int(before) if before.isdecimal() else None, count=LINES + 1)
+    before = number(visit.asked("before"))
+    lines = overview.statement(team, before=before or None, count=LINES + 1)
     names, rows = by_day(overview.days(team, since), since, visit.today)
     return {
         "budget": visit.services.budget.report("month"),
@@ -165,7 +170,12 @@ async def _doubt(visit: Visit, job_id: str, part: str) -> Doubt:
 
 
 def _sum(typed: str) -> Money:
-    amount = Money.usd(typed.strip().removeprefix("$").replace(",", ".") or "x")
+    said = typed.strip().removeprefix("$").strip()
+    if not said:
+        raise InvalidInputError("There is no sum yet.", hint="Write it in dollars: 1000, or 0.50.")
+    if _THOUSANDS.fullmatch(said):
+        raise InvalidInputError(f"It is not clear how much {said} is.", hint="Write it without thousands: 1000, 0.50.")
+    amount = Money.usd(said.replace(",", "."))
     if amount < ZERO:
         raise InvalidInputError("A sum is 0 or more.")
     return amount

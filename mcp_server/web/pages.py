@@ -23,6 +23,7 @@ from mcp_server.web.front import Front
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from footage.caller import Scope
     from mcp_server.web.people import Person
 
 _HERE = Path(__file__).parent
@@ -33,16 +34,17 @@ THEME = "footage_theme"
 
 @dataclass(frozen=True)
 class Place:
-    """A page that all others lead to; `of_machine` is for those who run the installation alone."""
+    """A page that others lead to, if one may do what it `needs`; `of_machine` is for who runs the installation."""
 
     path: str
     title: str
     of_machine: bool = False
+    needs: Scope = "video:read"
 
 
 PLACES = (
     Place("", "Now"),
-    Place("/make", "Make"),
+    Place("/make", "Make", needs="video:make"),
     Place("/plan", "Plan"),
     Place("/films", "Films"),
     Place("/money", "Money"),

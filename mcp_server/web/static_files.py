@@ -31,7 +31,7 @@ def route() -> Route:
 async def _file(request: Request) -> Response:
     name = request.path_params["name"]
     file = STATIC / name
-    if file.suffix not in _TYPES or file.name != name or not file.is_file():
+    if file.suffix not in _TYPES or name not in _names():
         return guard.guarded(PlainTextResponse("There is nothing here.\n", 404))
     headers = {"Vary": "Accept-Encoding", "Cache-Control": _KEPT if request.url.query else _SHORT}
     plain, small = _contents(name)
@@ -39,6 +39,11 @@ async def _file(request: Request) -> Response:
     if small and "gzip" in request.headers.get("accept-encoding", ""):
         content, headers["Content-Encoding"] = small, "gzip"
     return guard.guarded(Response(content, media_type=_TYPES[file.suffix], headers=headers))
+
+
+@cache
+def _names() -> frozenset[str]:
+    return frozenset(file.name for file in STATIC.iterdir() if file.is_file())
 
 
 @cache

@@ -21,6 +21,7 @@ from footage.errors import (
     FootageError,
     ForbiddenScopeError,
     InternalError,
+    InvalidInputError,
     KeyLimitError,
     MoneyError,
     NotFoundError,
@@ -121,6 +122,8 @@ class Visit:
         Raises:
             FootageError: As the tool does; also where it has become dearer since.
         """
+        if not agreed_usd.strip():
+            raise InvalidInputError("It is not said which sum was agreed to.", hint="Open the page again.")
         arguments = {**arguments, "max_cost_usd": agreed_usd}
         try:
             return await self.call(tool, **arguments)
@@ -163,6 +166,12 @@ async def _unheard(_progress: float, _message: str) -> None:
     """Nobody waits for the call."""
 
 
+def _not_for(role: str) -> ForbiddenScopeError:
+    return ForbiddenScopeError(
+        f"Your role here, {role}, does not allow that.", hint="Ask whoever invited you for a link with another role."
+    )
+
+
 class Studio:
     """What every page has.
 
@@ -194,7 +203,8 @@ class Studio:
         """
 
         async def shown(visit: Visit) -> Response:
-            visit.person.caller.require(scope)
+            if not visit.person.may(scope):
+                raise _not_for(visit.person.role)
             return await answer(visit)
 
         return self._route(path, "GET", shown)
@@ -217,10 +227,7 @@ class Studio:
             except FootageError as exc:
                 await in_thread(audit.refused, caller, f"studio {name}", exc.code)
                 if isinstance(exc, ForbiddenScopeError):
-                    raise ForbiddenScopeError(
-                        f"Your role here, {visit.person.role}, does not allow that.",
-                        hint="Ask whoever invited you for a link with another role.",
-                    ) from exc
+                    raise _not_for(visit.person.role) from exc
                 raise
             if isinstance(done, Response):
                 return done

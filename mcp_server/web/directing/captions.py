@@ -19,8 +19,9 @@ from footage.errors import FootageError, InvalidInputError, NotFoundError
 from footage.ports.drafts import Draft, DraftContent
 from footage.threads import in_thread
 from mcp_server.web.directing.drafting import CAPTIONS, arguments, tool_of, with_choices
-from mcp_server.web.directing.editing import Form, changed, number, picture, undone
+from mcp_server.web.directing.editing import Form, changed, picture, undone
 from mcp_server.web.directing.uploads import last, typed
+from mcp_server.web.forms import number
 from mcp_server.web.visit import Done, Studio, Visit
 from media.captions.model import Cue, Mode, Platform, Position, Style
 

@@ -10,6 +10,7 @@ from starlette.responses import FileResponse, Response
 from footage.ports.drafts import Draft, DraftChangedError, DraftContent
 from footage.threads import in_thread
 from mcp_server.web.directing.uploads import last, typed
+from mcp_server.web.forms import number
 from mcp_server.web.visit import Visit
 
 Form = dict[str, list[str]]
@@ -53,11 +54,6 @@ async def undone(visit: Visit) -> str:
     if (await in_thread(visit.drafts.get, draft_id)).can_undo:
         await in_thread(visit.drafts.undo, draft_id, number(last(await typed(visit), "seen")))
     return draft_id
-
-
-def number(text: str) -> int:
-    """A number that a form of ours sent; 0 for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def picture(path: Path, *, is_as_asked: bool) -> Response:

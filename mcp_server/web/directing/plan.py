@@ -26,9 +26,10 @@ from mcp_server.web.directing.drafting import (
     with_choices,
     with_reel,
 )
-from mcp_server.web.directing.editing import Form, changed, number, picture, undone
+from mcp_server.web.directing.editing import Form, changed, picture, undone
 from mcp_server.web.directing.uploads import last, typed
 from mcp_server.web.directing.view import plan_view
+from mcp_server.web.forms import number
 from mcp_server.web.visit import Done, Studio, Visit
 
 Edit = Callable[[Visit, Draft, Form], Awaitable[DraftContent]]

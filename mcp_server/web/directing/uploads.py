@@ -6,14 +6,18 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+
 from footage.errors import InvalidInputError
+from footage.plain_text import plain
 from footage.ports.uploads import UPLOAD_URI
 from footage.threads import in_thread
 from mcp_server.web.forms import MOST_BYTES, fields_of
 from mcp_server.web.visit import Visit
 
 if TYPE_CHECKING:
-    from starlette.datastructures import UploadFile
+    from starlette.datastructures import FormData, UploadFile
 
 _MULTIPART = "multipart/form-data"
 _PIECE_BYTES = 2 << 20
@@ -37,13 +41,26 @@ async def typed(visit: Visit) -> dict[str, list[str]]:
             found.setdefault(name, []).append(value)
         return found
     _require_size(visit)
-    async with visit.request.form(max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=MOST_BYTES) as form:
+    form = await _whole(visit.request)
+    try:
         for name, part in form.multi_items():
             if isinstance(part, str):
-                found.setdefault(name, []).append(part)
+                found.setdefault(name, []).append(plain(part))
             elif part.filename and part.size:
                 found.setdefault(name.removeprefix("file:"), []).append(await _brought(visit, part))
+    finally:
+        await form.close()
     return found
+
+
+async def _whole(request: Request) -> FormData:
+    try:
+        return await request.form(max_files=_MOST_FILES, max_fields=_MOST_FIELDS, max_part_size=MOST_BYTES)
+    except (HTTPException, ClientDisconnect) as exc:
+        raise InvalidInputError(
+            "The form did not come whole, or something in it is too long.",
+            hint=f"A text has at most {MOST_BYTES >> 20} MB; longer ones can be brought as a file.",
+        ) from exc
 
 
 def last(form: Mapping[str, list[str]], name: str, default: str = "") -> str:

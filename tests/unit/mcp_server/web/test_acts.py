@@ -104,6 +104,8 @@ def test_what_callers_wrote_is_text_and_nothing_else(site: StudioSite) -> None:
     [
         "state=made-up",
         "day=2026-13-40",
+        "day=9999-12-31",
+        "day=0001-01-01",
         "page=0",
         "page=99999999999999",
         "page=-1",
@@ -114,6 +116,11 @@ def test_what_callers_wrote_is_text_and_nothing_else(site: StudioSite) -> None:
 )
 def test_an_address_that_makes_no_sense_shows_films_all_the_same(site: StudioSite, query: str) -> None:
     assert site.visitor().get(f"/films?{query}").status_code == 200
+
+
+@pytest.mark.parametrize("before", ["9" * 30, "9" * 5000, "-1", "\u00b2", "x"])
+def test_a_line_that_cannot_be_begins_the_statement_anew(site: StudioSite, before: str) -> None:
+    assert site.visitor().get(f"/money?before={before}").status_code == 200
 
 
 def test_of_many_who_approve_at_once_one_does(site: StudioSite) -> None:
@@ -135,7 +142,7 @@ def test_a_call_that_is_declined_can_be_made_with_its_quote_no_more(site: Studio
     assert ada.post(f"/quotes/{quote_id}/approve").status_code == 404
 
 
-@pytest.mark.parametrize("charged", ["", "x", "-1", "1e400", "NaN", "9999999"])
+@pytest.mark.parametrize("charged", ["", "$", "x", "-1", "1e400", "NaN", "9999999", "1,000", "1,000.50"])
 def test_a_sum_that_nobody_can_have_charged_is_refused(site: StudioSite, doubtful: str, charged: str) -> None:
     answer = site.visitor().post("/money/resolve", job=doubtful, charged=charged, sure="yes")
     assert answer.status_code == 400, answer.text

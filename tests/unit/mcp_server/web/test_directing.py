@@ -219,6 +219,19 @@ def test_files_come_with_forms_and_are_used(ann: Visitor) -> None:
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        b"--Y\r\nbroken",
+        b'--X\r\nContent-Disposition: form-data; name="source_text"\r\n\r\n' + b"a" * (5 << 19) + b"\r\n--X--\r\n",
+    ],
+)
+def test_a_form_that_is_broken_or_too_long_is_refused_in_words(ann: Visitor, body: bytes) -> None:
+    headers = sent(ann.cookies, {**OURS, "Content-Type": "multipart/form-data; boundary=X"})
+    answer = http.post(f"{ann.site.base}/make", content=body, headers=headers)
+    assert (answer.status_code, "did not come whole" in told(answer)) == (422, True), told(answer)
+
+
+@pytest.mark.parametrize(
     ("fields", "said"),
     [
         ({"from": "words", "prompt": " "}, "prompt is"),

@@ -130,6 +130,9 @@ def test_a_viewer_looks_and_nothing_more(site: StudioSite) -> None:
     viewer = site.visitor("vic", "viewer")
     refused = viewer.post(f"/films/{NO_JOB}/cancel")
     assert (refused.status_code, "Your role here, viewer" in refused.text) == (403, True)
+    refused = viewer.get("/make")
+    assert (refused.status_code, "Your role here, viewer" in refused.text) == (403, True)
+    assert "/studio/make" not in viewer.get("").text
     lines = [one for one in site.services.audit.lines(utc_hour_ago()) if one.subject == "vic"]
     assert ("refused", "studio cancel", "forbidden_scope") in {(one.event, one.tool, one.code) for one in lines}
 
@@ -151,7 +154,7 @@ def test_the_files_of_pages_are_kept_for_good_and_never_others(site: StudioSite)
     style = site.get("/static/studio.css?1")
     assert (style.status_code, style.headers["content-encoding"]) == (200, "gzip")
     assert "immutable" in style.headers["cache-control"]
-    for name in ("..%2Fpages.py", "licences", "nothing.js", ".", "%2e%2e%2fpages.py"):
+    for name in ("..%2Fpages.py", "licences", "nothing.js", ".", "%2e%2e%2fpages.py", f"{'a' * 300}.css", "%00.css"):
         assert site.get(f"/static/{name}").status_code in {401, 404}
 
 
