@@ -25,6 +25,7 @@ import ffmpeg
 
 from footage.errors import DeadlineError, FootageError, InternalError, UnavailableError, UnsupportedMediaError
 from footage.trouble import full_disk
+from media.long_graphs import short
 
 Progress = Callable[[float], None]
 """Told the fraction done, 0.0 to 1.0. It may raise (a cancelled job does) and the work then stops and cleans up."""
@@ -311,10 +312,11 @@ def process(
         InternalError: ffmpeg failed.
     """
     limit_s = limit_s or time_limit_s(duration_s)
-    with tempfile.TemporaryFile() as errors:
+    with tempfile.TemporaryFile() as errors, contextlib.ExitStack() as files:
         with _runnable():
+            given = files.enter_context(short(args, executable()))
             child = subprocess.Popen(  # noqa: S603 - no shell; the program is ours, the arguments are built here
-                [executable(), *_ALWAYS, *args],
+                [executable(), *_ALWAYS, *given],
                 stdin=stdin,
                 stdout=stdout,
                 stderr=errors,

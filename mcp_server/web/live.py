@@ -16,9 +16,10 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from footage.errors import FootageError, NotFoundError
+from footage.errors import NotFoundError
 from footage.threads import in_thread
 from mcp_server.changes import Ear, News
+from mcp_server.trouble import in_words
 from mcp_server.web import guard
 from mcp_server.web.visit import Studio, Visit
 
@@ -91,10 +92,10 @@ class Live:
                         return
                     if news and (text := await self._text(visit, page, news)):
                         yield ServerSentEvent(data=text, id=f"{news.number}")
-        except (
-            FootageError
-        ):  # such a film is not theirs, or the database is away: browsers come again, ever more seldom
-            return
+        except Exception as exc:
+            if in_words(exc) is None:
+                raise
+            # Such a film is not theirs, or the database is away: browsers come again, ever more seldom.
         finally:
             self._guests[session_id] -= 1
             if not self._guests[session_id]:

@@ -12,6 +12,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from media import ffmpeg
+from media.edit.filters import any_of
 from media.edit.timeline import Clip, Film, Layer, Picture
 from media.ffmpeg import Options, Stream
 from media.plain import made_plain
@@ -145,8 +146,8 @@ def chosen(picture: Stream, run: Run, rate: Fraction) -> Stream:
     """Of the frames of a run those of its clips."""
     if len(run.clips) == 1:
         return picture
-    wanted = "+".join(
-        f"between(n,{clip.start - run.start},{clip.start - run.start + clip.count - 1})" for clip in run.clips
+    wanted = any_of(
+        [f"between(n,{clip.start - run.start},{clip.start - run.start + clip.count - 1})" for clip in run.clips]
     )
     return counted(picture.filter("select", wanted), rate)
 

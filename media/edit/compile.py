@@ -41,6 +41,7 @@ def compile_edit(
         _DEEDS[step.do](edit, step)
         if edit.length_s > MAX_FILM_S:
             raise edit.wrong(f"the film would last {edit.length_s / 60:.0f} minutes; the limit is 60.")
+        edit.require_little()
     return Project(main=main, rate=rate, layer=edit.layer, exports=tuple(edit.exports), notes=tuple(edit.notes))
 
 

@@ -12,6 +12,7 @@ from footage.errors import InvalidInputError
 from media.captions.model import Word
 from media.edit.effect import Span
 from media.edit.effects import SoundFile
+from media.edit.effort import too_much
 from media.edit.model import Do, Fit, Step
 from media.edit.project import Export
 from media.edit.timeline import (
@@ -64,6 +65,12 @@ class Draft:
     def wrong(self, said: str, hint: str | None = None) -> InvalidInputError:
         """What is said of a step that cannot be done."""
         return InvalidInputError(f"steps.{self.at} ({self.do}): {said}", hint=hint)
+
+    def require_little(self, layer: Layer | None = None) -> None:
+        """Refuse what no ordinary machine can make: the film as it is by now, or a file beside it."""
+        beside = [one.layer for one in self.exports]
+        if said := too_much(layer or self.layer, self.rate, beside):
+            raise self.wrong(f"{said}.", hint="Put this step before the others, or make it of fewer or shorter parts.")
 
     def frame(self, time_s: float) -> int:
         """The frame that is shown from a time on, counted from the end where it is below zero."""

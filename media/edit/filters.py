@@ -14,6 +14,14 @@ from media.ffmpeg import Options, Stream
 CEILING: Options = {"limit": 0.89, "attack": 5, "release": 60, "level": "false", "latency": "true"}
 
 
+def any_of(conditions: Sequence[str]) -> str:
+    """An expression of which at most one part is not 0: their sum, in pairs, for ffmpeg takes no sum of a hundred."""
+    if len(conditions) == 1:
+        return conditions[0]
+    half = len(conditions) // 2
+    return f"({any_of(conditions[:half])}+{any_of(conditions[half:])})"
+
+
 def louder(sound: Stream, gain_db: float) -> Stream:
     """Sound with a gain in decibels."""
     return sound if abs(gain_db) < 0.05 else sound.filter("volume", f"{gain_db:.2f}dB")
@@ -90,4 +98,4 @@ def _gliding(keys: Sequence[tuple[int, float]], most: int) -> str:
         slope = (b - a) / max(1, last - first)
         value = f"{a:.1f}" if abs(a - b) < 0.05 else f"({a:.1f}+(n-{first})*{slope:.4f})"
         pieces.append(f"gte(n,{first})*lt(n,{last})*{value}")
-    return "+".join([*pieces, f"gte(n,{held[-1][0]})*{held[-1][1]:.1f}"])
+    return any_of([*pieces, f"gte(n,{held[-1][0]})*{held[-1][1]:.1f}"])

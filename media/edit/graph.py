@@ -14,7 +14,7 @@ from media.edit.clips import Run, Shared, sample_at
 from media.edit.colours import Colours, colours_of, drawn_in, in_colours
 from media.edit.effect import Size
 from media.edit.effects import Crop, Effect, Fade, Level, Mix, Overlay, Reframe, Rotate, Title
-from media.edit.filters import CEILING, delayed, eased, faded, faded_sound, limited, louder, through, turned
+from media.edit.filters import CEILING, any_of, delayed, eased, faded, faded_sound, limited, louder, through, turned
 from media.edit.shapes import box_of, contained, fitted, same_shape
 from media.edit.timeline import Clip, Film, Layer, Picture, films_in, inner_layers
 from media.edit.workshop import Workshop
@@ -255,7 +255,7 @@ class Graph:
         if not window.wide:
             return through(shown, window, layer.size, effect.size)
         part, whole = shown.split()
-        when = "+".join(f"between(n,{first},{last - 1})" for first, last in window.wide)
+        when = any_of([f"between(n,{first},{last - 1})" for first, last in window.wide])
         whole = fitted(whole, layer.size, effect.size, "blur").filter("format", "yuv420p")
         part = through(part, window, layer.size, effect.size)
         return part.under(whole, x=0, y=0, format="yuv420", enable=when).filter("format", "yuv420p")
@@ -315,8 +315,8 @@ class Graph:
         gain = 0.0 if effect.gain_db is None or silent else effect.gain_db
         if not effect.spans:
             return sound.filter("volume", 0) if silent else limited(louder(sound, gain), gain)
-        inside = "+".join(
-            f"between(t,{float(a / self._rate):.6f},{float(b / self._rate):.6f})" for a, b in effect.spans
+        inside = any_of(
+            [f"between(t,{float(a / self._rate):.6f},{float(b / self._rate):.6f})" for a, b in effect.spans]
         )
         level: Options = {"volume": 0 if silent else f"{gain}dB", "enable": inside}
         return limited(sound.filter("volume", **level), gain)

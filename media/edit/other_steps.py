@@ -8,6 +8,7 @@ from dataclasses import replace
 from media.edit.draft import Draft, even
 from media.edit.effect import Size
 from media.edit.effects import Crop, Level, Mix, Overlay, Reframe, Rotate, Title
+from media.edit.effort import is_too_much_for_colours
 from media.edit.model import Step
 from media.edit.project import Export
 from media.edit.seen_steps import check_size, shape_of
@@ -76,6 +77,7 @@ def export(edit: Draft, step: Step) -> None:
         at = min(edit.frame(step.at_s or 0.0), layer.frames - 1)
     elif step.ranges or step.at_s is not None or step.for_s is not None:
         layer = kept(layer, edit.spans(step) if step.ranges else [edit.span(step)])
+    edit.require_little(layer)
     if step.aspect:
         size = shape_of(layer.size, step.aspect)
         layer = layer if size == layer.size else _reshaped(layer, Reframe(size=size, how=step.how or "follow"))
@@ -89,6 +91,12 @@ def export(edit: Draft, step: Step) -> None:
     if width:
         check_size(edit, (width, round(width * layer.size[1] / layer.size[0])))
     fps = step.fps or _USUAL_FPS.get(as_)
+    shown = (width, width * layer.size[1] // layer.size[0]) if width else layer.size
+    if as_ == "gif" and is_too_much_for_colours(shown, length_s * min(fps or 0.0, float(edit.rate))):
+        raise edit.wrong(
+            f"a gif of {length_s:g} s at {shown[0]}x{shown[1]} would be too large.",
+            hint="Make it smaller (width) or shorter (ranges), show fewer pictures a second (fps), or export mp4.",
+        )
     if as_ == "png" and step.fps and length_s * step.fps > _MOST_FRAMES:
         raise edit.wrong(f"that would be {length_s * step.fps:.0f} pictures; the limit is {_MOST_FRAMES}.")
     edit.exports.append(

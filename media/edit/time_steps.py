@@ -30,7 +30,6 @@ _PICTURE_S = 3.0
 _FREEZE_S = 2.0
 _OVERLAP_S = 0.5
 _LEAST_SILENCE_S, _SILENCE_DB, _LEFT_S = 0.6, -35.0, 0.12
-_MOST_IN_MEMORY = 900_000_000
 _MOST_REVERSED_S = 120.0
 
 
@@ -152,10 +151,6 @@ def reverse(edit: Draft, step: Step) -> None:
             hint="Keep a part first, or name ranges.",
         )
     edit.layer = changed(edit.layer, spans, back=True)
-    width, height = edit.layer.canvas
-    held = sum(one.count for one in edit.layer.clips if one.back and isinstance(one.source, Layer))
-    if held * width * height * 1.5 > _MOST_IN_MEMORY:
-        raise edit.wrong("so much cannot be turned round after other steps.", hint="Put reverse before them.")
 
 
 def freeze(edit: Draft, step: Step) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -91,7 +91,7 @@ class Layer:
     @property
     def has_sound(self) -> bool:
         """Whether there is anything to hear."""
-        heard = any(clip.source.has_sound for clip in self.clips)
+        heard = any(source.has_sound for source in _sources(self))
         for effect in self.effects:
             heard = effect.heard(heard)
         return heard
@@ -294,15 +294,20 @@ def films_in(source: Source) -> dict[Film | Picture, None]:
     if not isinstance(source, Layer):
         return {source: None}
     found: dict[Film | Picture, None] = {}
-    for clip in source.clips:
-        found |= films_in(clip.source)
+    for inner in _sources(source):
+        found |= films_in(inner)
     return found
 
 
+def _sources(layer: Layer) -> Collection[Source]:
+    """What the clips of a layer are of, each once: one may be shown in hundreds of places, and each holds others."""
+    return {id(clip.source): clip.source for clip in layer.clips}.values()
+
+
 def inner_layers(layer: Layer) -> list[Layer]:
-    """All layers that a layer is made of."""
-    inner = [clip.source for clip in layer.clips if isinstance(clip.source, Layer)]
-    return [deeper for one in inner for deeper in (one, *inner_layers(one))]
+    """All layers that a layer is made of, each once, though it may be shown in hundreds of places."""
+    inner = [one for one in _sources(layer) if isinstance(one, Layer)]
+    return list({id(one): one for outer in inner for one in (outer, *inner_layers(outer))}.values())
 
 
 def places(layer: Layer, film: Film, first: int, last: int) -> list[Span]:
@@ -315,8 +320,9 @@ def places(layer: Layer, film: Film, first: int, last: int) -> list[Span]:
         last: The frame before which it ends.
     """
     found = []
+    within = {id(one): _inner(one, film, first, last) for one in _sources(layer)}
     for begins, clip in zip(layer.starts, layer.clips, strict=True):
-        for a, b in [(first, last)] if clip.source is film else _inner(clip.source, film, first, last):
+        for a, b in [(first, last)] if clip.source is film else within[id(clip.source)]:
             if span := _place(clip, a - clip.start, b - clip.start):
                 found.append((begins + span[0], begins + span[1]))
     return found

@@ -12,7 +12,7 @@ from media.captions.model import Cue, Word
 from media.edit.described import plan_of
 from media.edit.effects import Reframe, Title
 from media.edit.texts import moved
-from media.edit.timeline import Film, Picture, places, shown_at
+from media.edit.timeline import Film, Picture, inner_layers, places, shown_at
 from tests.unit.media.edit.films import Ears, compiled, film_of
 
 PICTURE = Picture("logo.png", Path("logo.png"), (200, 100))
@@ -102,6 +102,47 @@ def test_a_place_in_a_film_is_found_through_layers() -> None:
     assert places(project.layer, main, 25, 75) == [(0, 25)]
     assert places(project.layer, main, 0, 25) == []
     assert isinstance(main, Film)
+
+
+TITLE = {"do": "title", "text": "Hi"}
+
+
+@pytest.mark.parametrize(
+    ("steps", "said"),
+    [
+        ([{"do": "keep", "ranges": [[1, 1.2]] * 200}], "200 pieces would have to be read each by itself"),
+        ([TITLE, {"do": "keep", "ranges": [[300, 600], [0, 300]]}], "cannot be put into another order"),
+        ([TITLE, {"do": "reverse", "ranges": [[0, 60]]}], "cannot be put into another order"),
+        ([TITLE, {"do": "export", "as": "mp4", "ranges": [[300, 600], [0, 300]]}], "cannot be put into another order"),
+        ([{"do": "export", "as": "gif", "width": 1920, "fps": 25, "ranges": [[0, 30]]}], "a gif of 30 s at 1920x1080"),
+        ([{"do": "export", "as": "mp4", "ranges": [[1, 1.2]] * 80}] * 2, "the limit is 120"),
+    ],
+)
+def test_what_would_take_all_memory_is_refused(steps: list[dict[str, Any]], said: str) -> None:
+    with pytest.raises(InvalidInputError) as caught:
+        compiled(*steps, film=film_of(15_000, size=(1920, 1080)))
+    assert said in caught.value.message
+
+
+def test_cuts_and_titles_in_turns_cost_no_more_with_each(tmp_path: Path) -> None:
+    cuts = {"do": "keep", "ranges": [[n * 9, n * 9 + 8.96] for n in range(40)]}
+    project = compiled(*[TITLE, cuts] * 8, film=film_of(15_000, sound=False))
+    assert len({*inner_layers(project.layer)}) == len(inner_layers(project.layer)) == 8
+    assert places(project.layer, project.main, 0, 20) == [(0, 20)]
+    assert plan_of(project)["lasts_s"] > 300
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [{"do": "keep", "ranges": [[300, 600], [0, 300]]}, TITLE],
+        [TITLE, {"do": "cut", "ranges": [[n * 3, n * 3 + 1] for n in range(200)]}],
+        [TITLE, {"do": "speed", "x": 2, "ranges": [[100, 200]]}],
+        [{"do": "export", "as": "gif", "ranges": [[0, 30]]}],
+    ],
+)
+def test_what_is_read_as_it_comes_has_no_such_limit(steps: list[dict[str, Any]]) -> None:
+    assert compiled(*steps, film=film_of(15_000, size=(1920, 1080))).layer.frames > 1000
 
 
 @pytest.mark.parametrize(

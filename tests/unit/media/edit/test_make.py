@@ -55,6 +55,15 @@ def test_cuts_are_exact_to_the_frame(film: Path, tmp_path: Path, name: str) -> N
     assert lengths_s(made(outcome)) == pytest.approx((len(expected) / 25, len(expected) / 25), abs=0.025)
 
 
+def test_a_film_may_be_cut_in_many_places_before_it_is_written_over(tmp_path: Path) -> None:
+    """As the silences of a talk are: sums and arguments of ffmpeg have an end."""
+    film = numbered(tmp_path / "film.mp4", 480)
+    cuts: dict[str, Any] = {"do": "cut", "ranges": [[n * 0.16, n * 0.16 + 0.04] for n in range(120)]}
+    _, outcome = edited(film, tmp_path, cuts, {"do": "fade", "in_s": 0, "out_s": 0.08})
+    assert outcome.way == "encode"
+    assert numbers_in(made(outcome))[:9] == [1, 2, 3, 5, 6, 7, 9, 10, 11]
+
+
 def test_films_are_joined_to_the_frame(film: Path, tmp_path: Path) -> None:
     other = numbered(tmp_path / "other.mp4", 10)
     joining: dict[str, Any] = {"do": "join", "files": [str(other), str(other)]}
