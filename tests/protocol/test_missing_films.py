@@ -44,7 +44,7 @@ async def _is_told(client: Client, job_id: str, where: str, hint: str) -> dict[s
     said = getattr(answer.content[0], "text", "")
     assert (where in said, hint in said, "is ready" in said) == (True, True, False)
     (listed,) = [one for one in (await call(client, "list_jobs"))["jobs"] if one["job_id"] == job_id]
-    assert listed["path"] is None
+    assert "path" not in listed
     error = await refused(client, "add_captions", video=job_id, captions=CUES)
     assert error["code"] == "not_found"
     assert where in error["message"]

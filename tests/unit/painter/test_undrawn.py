@@ -27,11 +27,14 @@ class NoFonts:
 def bare(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(faces, "system_fonts", NoFonts)
     monkeypatch.setattr(faces, "is_picture", lambda _: False)
-    faces._face.cache_clear()
-    faces.runs.cache_clear()
+    _forget_faces()
     yield
-    faces._face.cache_clear()
-    faces.runs.cache_clear()
+    _forget_faces()
+
+
+def _forget_faces() -> None:
+    for cached in (faces._named, faces._face, faces.runs):
+        cached.cache_clear()
 
 
 def film(prompt: str) -> FilmPlan:
