@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 RUN := $(VENV)/.ready
 DEV := $(VENV)/.ready-for-development
 # More than processors: many tests wait for a process, a vendor or a database.
-WORKERS ?= 6
+WORKERS ?= 4
 PYTEST := -m pytest --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
 COVERED := $(VENV)/coverage.json
 COVERAGE := 95.2

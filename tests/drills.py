@@ -1,6 +1,6 @@
 """Drills: tests that do something again and again, in random order, or kill at random.
 
-`make test` does it often enough that each property is proved there, `make drill` does it more often, and CI runs both.
+`make test` does it often enough that each property is proved there, `make drill` does it more often.
 `make hammer` is for whoever has an hour.
 """
 

@@ -32,6 +32,9 @@ _MISPLACED_PX = 0.8
 whole pixels only."""
 
 _CENTRE_PULL = 0.35
+_CELLS, _LEAST_MOVED = 6, 0.35
+"""A camera that moves changes at least such a share of the cells of a picture; before a plain wall a thing that moves
+looks like a picture that was moved as a whole."""
 
 
 @dataclass(frozen=True)
@@ -113,10 +116,17 @@ def _shift(before: Floats, now: Floats) -> tuple[int, int]:
     likely = np.fft.irfft2(spectrum / np.maximum(np.abs(spectrum), 1e-6), now.shape)
     at = np.unravel_index(int(likely.argmax()), likely.shape)
     down, across = (int(n) - size if n > size // 2 else int(n) for n, size in zip(at, now.shape, strict=True))
-    if max(abs(down), abs(across)) > _SHIFT_PX:
+    if max(abs(down), abs(across)) > _SHIFT_PX or _changed_share(before, now) < _LEAST_MOVED:
         return 0, 0
     better = np.abs(now - np.roll(before, (down, across), (0, 1))).mean() < np.abs(now - before).mean() * 0.8
     return (down, across) if better else (0, 0)
+
+
+def _changed_share(before: Floats, now: Floats) -> float:
+    """In how much of a picture, in cells, anything has changed."""
+    height, width = (side // _CELLS for side in now.shape)
+    changed = (np.abs(now - before) > _NOISE)[: height * _CELLS, : width * _CELLS]
+    return float(changed.reshape(_CELLS, height, _CELLS, width).any(axis=(1, 3)).mean())
 
 
 def _contrast(picture: Picture) -> Floats:
