@@ -1,6 +1,6 @@
 # The whole interface for contributors: make demo | check | test | drill | lint | bench | hammer | clients | examples |
 # browser | bundle (and wheel, which CI runs); docs/contributing.md says what each runs and how long it takes. MEASURED=1
-# makes test count what it covers, as CI does; that takes longer.
+# makes test count what it covers; that takes longer.
 
 PYTHON ?= python3
 VENV ?= .venv

@@ -250,7 +250,7 @@ def test_where_no_stream_comes_the_page_asks(world: World) -> None:
     page.route("**/events*", lambda route: route.abort())
     page.clock.install()
     page.goto(world.url(""))
-    expect(page.locator("html[data-asks]")).to_be_attached()
+    expect(page.locator("html[data-asks]")).to_be_attached(timeout=30_000)
     with page.expect_response("**/parts?on=now"):
         page.clock.run_for(6000)
     world.troubles.clear()  # the browser tells of the stream that failed
