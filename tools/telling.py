@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from footage.answers import Enhancement, Video, VideoJob
 from footage.domain import EMBEDDED, TERMINAL
 from footage.errors import InDoubtError
+from footage.money import Money
 from footage.plain_text import shortened
 from footage.ports.jobs import JobRecord
 from footage.verdicts import Quality
@@ -126,7 +127,7 @@ def _charged(job: VideoJob) -> str:
     if job.error and job.error.code == InDoubtError.code:
         return f"Charged so far: ${charged}. Up to ${quoted} stays held until that is known; check_budget has more."
     of = f" of at most ${quoted}" if quoted != charged else ""
-    left = f" (${job.budget.remaining_usd} left)" if float(charged) and job.budget.remaining_usd is not None else ""
+    left = f" (${job.budget.remaining_usd} left)" if Money.usd(charged) and job.budget.remaining_usd is not None else ""
     return f"Charged: ${charged}{of}{left}."
 
 

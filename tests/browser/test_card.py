@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
@@ -15,6 +14,7 @@ from starlette.routing import Route
 
 from footage.config import load_settings
 from tests.browser.card_host import EVERYTHING, PAGE, Chat
+from tests.browser.looking import look
 from tests.film_site import served as serving
 from tests.http_servers import Running, ask, served
 
@@ -60,12 +60,6 @@ def job_id(running: Running) -> str:
     """A film that is there."""
     answer = ask(running, "tools/call", name="generate_video", arguments={**WISH, "backend": "storyboard"}).text
     return answer.split('"job_id":"')[1].split('"')[0]
-
-
-def look(page: Page, name: str) -> None:
-    """Leave a picture for whoever wants to see it."""
-    if folder := os.environ.get("FOOTAGE_TEST_PICTURES"):
-        page.screenshot(path=f"{folder}/{name}.png")
 
 
 def assert_plays(card: FrameLocator, scheme: str) -> None:

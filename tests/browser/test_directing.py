@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 
 from footage.caller import LOCAL
+from tests.browser.looking import look
 from tests.npm import AXE, script
 from tests.studio_site import StudioSite, studio_site
 
@@ -86,12 +86,6 @@ def nothing_is_complained_about(ann: Person) -> Iterator[None]:
     assert ann.troubles == []
 
 
-def look(page: Page, name: str) -> None:
-    """Leave a picture for whoever wants to see it."""
-    if folder := os.environ.get("FOOTAGE_TEST_PICTURES"):
-        page.screenshot(path=f"{folder}/{name}.png", full_page=True)
-
-
 def at_step(page: Page, step: int) -> None:
     """The page shows the draft after so many changes."""
     expect(page.get_by_text(f"step {step}", exact=False)).to_be_visible(timeout=PATIENTLY_MS)
@@ -111,7 +105,7 @@ def made(ann: Person) -> str:
     expect(page.get_by_text("Fake films this from your words")).to_be_visible()
     price = page.locator("#price")
     expect(price).to_contain_text("(2 takes)")
-    look(page, "plan-paid")
+    look(page, "plan-paid", whole=True)
     price.get_by_role("button", name=re.compile(r"^Approve, up to \$0\.\d\d$")).click()
     expect(page.locator(".take video")).to_have_count(2, timeout=PATIENTLY_MS)
     return page.url.rpartition("/")[2].partition("?")[0]
@@ -125,7 +119,7 @@ def test_a_person_pays_for_two_takes_and_picks_one(site: StudioSite, ann: Person
     page.get_by_role("button", name="Pick this one take 2").click()
     expect(page.locator(".take.picked")).to_have_count(1)
     assert site.books.drafts.for_(LOCAL).get(made).picked == draft.jobs[1].job_id
-    look(page, "takes")
+    look(page, "takes", whole=True)
     ann.go(f"/plan/{made}")
     expect(page.get_by_role("link", name="It is made: see it")).to_be_visible()
     expect(page.locator("#approve")).to_have_count(0)
@@ -174,7 +168,7 @@ def test_a_person_directs_an_article_by_keyboard_alone(ann: Person) -> None:
     value.fill("310")
     value.press("Tab")
     expect(page.locator("#approve")).to_have_text("Make it, free")
-    look(page, "plan-article")
+    look(page, "plan-article", whole=True)
     page.locator("#approve").press("Enter")
     expect(page.get_by_text("It is being made.")).to_be_visible()
     page.get_by_role("button", name="Cancel The night bus").click()
@@ -205,7 +199,7 @@ def test_scenes_are_dragged_subjects_are_found_and_others_are_told(
     ben.page.keyboard.press("Tab")
     expect(ben.page.get_by_role("alert")).to_contain_text("Ann has changed this meanwhile")
     expect(ben.page.get_by_role("alert")).to_contain_text("Ben was here")
-    look(ben.page, "plan-conflict")
+    look(ben.page, "plan-conflict", whole=True)
     assert ben.troubles == []
     ben.context.close()
 
@@ -232,7 +226,7 @@ def test_captions_are_seen_on_a_real_frame_before_they_are_made(ann: Person, cap
     page.get_by_label("Style").select_option("box")
     expect(stage).not_to_have_attribute("src", before or "")
     page.wait_for_function(f"() => ({LOADED})(document.querySelector('#stage'))")
-    look(page, "captions")
+    look(page, "captions", whole=True)
     page.locator("#c1-add").click()
     page.locator("#c2-from").fill("0.1")
     page.keyboard.press("Tab")
@@ -251,7 +245,7 @@ def test_an_enhancement_is_compared_with_what_was_before(site: StudioSite, ann: 
     if page.locator(".compare").count():
         page.get_by_label("How much of the film before").press("Home")
         assert page.evaluate("document.querySelector('.compare').style.getPropertyValue('--share')") == "0%"
-    look(page, "compare")
+    look(page, "compare", whole=True)
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "dark"), (1200, "light")])
@@ -271,6 +265,6 @@ def test_no_page_of_directing_keeps_anybody_out(
         page.evaluate(axe)
         assert (path, page.evaluate(FOUND, RULES)) == (path, [])
         assert (path, page.evaluate(SIDEWAYS)) == (path, 0)
-        look(page, f"{path.strip('/').split('/')[0].split('?')[0]}-{width}-{scheme}")
+        look(page, f"{path.strip('/').split('/')[0].split('?')[0]}-{width}-{scheme}", whole=True)
     assert person.troubles == []
     person.context.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +15,7 @@ from starlette.routing import Route
 
 from films.delivery import embed_html
 from media import ffmpeg
+from tests.browser.looking import look
 from tests.film_site import FilmSite, film_site, served
 
 if TYPE_CHECKING:
@@ -70,12 +70,6 @@ def ranges(page: Page) -> list[tuple[str, int]]:
 
     page.on("response", note)
     return asked
-
-
-def look(page: Page, name: str) -> None:
-    """Leave a picture for whoever wants to see it."""
-    if folder := os.environ.get("FOOTAGE_TEST_PICTURES"):
-        page.screenshot(path=f"{folder}/{name}.png")
 
 
 def assert_played(page: Page, asked: list[tuple[str, int]], *, cues: int) -> None:

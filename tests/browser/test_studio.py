@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ import pytest
 
 from footage.ports.studio import Role
 from tests.apart import run_apart
+from tests.browser.looking import look
 from tests.npm import AXE, script
 from tests.studio_site import StudioSite, studio_site
 from tests.studio_world import AGENT, APPROVE_ABOVE, DEAR, DOUBTFUL, DRAWN, FAILED, PAID, asked_for, fill, made
@@ -116,12 +116,6 @@ def without_complaints(world: World) -> Iterator[None]:
         context.close()
 
 
-def look(page: Page, name: str) -> None:
-    """Leave a picture for whoever wants to see it."""
-    if folder := os.environ.get("FOOTAGE_TEST_PICTURES"):
-        page.screenshot(path=f"{folder}/studio-{name}.png", full_page=True)
-
-
 def settle(page: Page) -> None:
     """Wait until the page has what it fetches by itself."""
     page.wait_for_load_state("load")
@@ -147,7 +141,7 @@ def test_every_page_is_for_everybody(world: World) -> None:
         for scheme, rules in LIGHTS.items():
             page.emulate_media(color_scheme=scheme)
             assert page.evaluate(FOUND, rules) == [], (path, scheme)
-            look(page, f"{path.strip('/').split('/')[0] or 'now'}-{scheme}")
+            look(page, f"studio-{path.strip('/').split('/')[0] or 'now'}-{scheme}", whole=True)
         for width in (820, 390, 320):
             page.set_viewport_size({"width": width, "height": 800})
             assert page.evaluate(SIDEWAYS) <= 0, (path, width)
