@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -18,7 +19,7 @@ from tests.studio_site import StudioSite, studio_site
 from tests.studio_world import AGENT, APPROVE_ABOVE, DEAR, DOUBTFUL, DRAWN, FAILED, PAID, asked_for, fill, made
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 playwright = pytest.importorskip("playwright.sync_api")
 expect = playwright.expect
@@ -239,12 +240,24 @@ async def slow(site: StudioSite) -> str:
     return await made(site, "A barge on the canal [slow 60]", backend="fake", wait_s=0)
 
 
+NO_STREAM = """const asked = fetch;
+window.fetch = (url, more) => String(url).includes("/events") ? Promise.reject(new TypeError("no stream")) : asked(url, more)"""
+
+
+def late(route: Route) -> None:
+    """Scripts come in any order: what listens must not miss a stream that fails at once."""
+    answer = route.fetch()
+    time.sleep(0.3)
+    route.fulfill(response=answer)
+
+
 def test_where_no_stream_comes_the_page_asks(world: World) -> None:
     page = world.person()
-    page.route("**/events*", lambda route: route.abort())
+    page.add_init_script(NO_STREAM)
+    page.route("**/studio.js*", late)
     page.clock.install()
     page.goto(world.url(""))
-    expect(page.locator("html[data-asks]")).to_be_attached(timeout=30_000)
+    expect(page.locator("html[data-asks]")).to_be_attached(timeout=10_000)
     with page.expect_response("**/parts?on=now"):
         page.clock.run_for(6000)
     world.troubles.clear()  # the browser tells of the stream that failed
