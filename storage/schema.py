@@ -11,7 +11,7 @@ from sqlalchemy import Connection, inspect, text
 from footage.errors import UnavailableError
 from storage.db import Database
 
-HEAD = "0014"
+HEAD = "0015"
 """The newest migration; known here so that an up-to-date database costs one query and no Alembic import."""
 
 VERSION_TABLE = "footage_schema_version"
