@@ -9,12 +9,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, WithJsonSchema
+from pydantic import Field
 
 from footage.credits import StockCredit
 from footage.domain import AttemptState, Frozen, JobStatus
 from footage.errors import ApprovalRequiredError, FootageError
-from footage.verdicts import Quality
+from footage.verdicts import AS_OBJECT, AS_OBJECTS, Quality
 
 
 class MediaFile(Frozen):
@@ -50,10 +50,7 @@ class Video(Frozen):
     size_bytes: int
     sha256: str
     has_audio: bool
-    # In the list of tools in short: its fields are in docs/guides/editing.md.
-    files: Annotated[
-        list[MediaFile], WithJsonSchema({"type": "array", "items": {"type": "object"}}, mode="serialization")
-    ] = Field(default=[], exclude_if=lambda files: not files)
+    files: Annotated[list[MediaFile], AS_OBJECTS] = Field(default=[], exclude_if=lambda files: not files)
 
 
 class Considered(Frozen):
@@ -89,8 +86,8 @@ class Route(Frozen):
     model: str
     reason: str
     degraded: bool
-    considered: list[Considered]
-    attempts: list[AttemptSummary] = Field(default=[])
+    considered: Annotated[list[Considered], AS_OBJECTS]
+    attempts: Annotated[list[AttemptSummary], AS_OBJECTS] = Field(default=[])
     sent_prompt: str | None = None
     prompt_change: Literal["enhanced", "reworded"] | None = None
     way: str | None = None
@@ -182,11 +179,8 @@ class VideoJob(Frozen):
     created_at: datetime | None
     expires_at: datetime | None
     plan: dict[str, Any] | None = None
-    enhancement: Enhancement | None = None
-    # In the list of tools in short: its fields are in docs/guides/real-footage.md.
-    stock: Annotated[
-        list[StockCredit], WithJsonSchema({"type": "array", "items": {"type": "object"}}, mode="serialization")
-    ] = Field(default=[], exclude_if=lambda stock: not stock)
+    enhancement: Annotated[Enhancement | None, AS_OBJECT] = None
+    stock: Annotated[list[StockCredit], AS_OBJECTS] = Field(default=[], exclude_if=lambda stock: not stock)
 
 
 class JobBrief(Frozen):
@@ -255,11 +249,11 @@ class Budget(Frozen):
     spent_usd: str
     held_usd: str
     remaining_usd: str | None
-    caps: list[Cap]
+    caps: Annotated[list[Cap], AS_OBJECTS]
     by_backend: list[BackendSpend]
     by_day: list[DaySpend]
     forecast_usd: str
-    in_doubt: list[InDoubt]
+    in_doubt: Annotated[list[InDoubt], AS_OBJECTS]
     warning: str | None
     no_spend: bool
     time_zone: str

@@ -93,10 +93,10 @@ class Loudness(Frozen):
 MEASURE = 4
 """Goes up when scores begin to mean something else: by 1 a film that looks ruined could score 1.0; 3, 4: new eyes."""
 
-_AS_OBJECT = WithJsonSchema({"type": ["object", "null"]}, mode="serialization")
-"""The list of tools names no fields of it, so that the list stays small."""
+AS_OBJECT = WithJsonSchema({"type": ["object", "null"]}, mode="serialization")
+"""The list of tools names no fields of it, so that the list stays small; docs/reference/answers.md does."""
 
-_AS_OBJECTS = WithJsonSchema(
+AS_OBJECTS = WithJsonSchema(
     {"type": "array", "items": {"type": "object", "additionalProperties": True}, "default": []}, mode="serialization"
 )
 """The same for a list."""
@@ -209,22 +209,22 @@ class Quality(Frozen):
     verdict: Verdict | None
     conforms: bool | None
     score: float | None
-    coherence: Annotated[Coherence | None, _AS_OBJECT]
-    prompt_match: Annotated[PromptMatch | None, _AS_OBJECT]
+    coherence: Annotated[Coherence | None, AS_OBJECT]
+    prompt_match: Annotated[PromptMatch | None, AS_OBJECT]
     technical: float | None = None
-    visual: Annotated[Visual | None, _AS_OBJECT] = None
+    visual: Annotated[Visual | None, AS_OBJECT] = None
     motion: float | None = None
     smoothness: float | None = None
-    sound: Annotated[Loudness | None, _AS_OBJECT] = None
-    editing: Annotated[Editing | None, _AS_OBJECT] = Field(default=None, exclude_if=lambda editing: editing is None)
-    faults: list[Fault] = Field(default=[])
+    sound: Annotated[Loudness | None, AS_OBJECT] = None
+    editing: Annotated[Editing | None, AS_OBJECT] = Field(default=None, exclude_if=lambda editing: editing is None)
+    faults: Annotated[list[Fault], AS_OBJECTS] = Field(default=[])
     reasons: list[str]
     unavailable: dict[str, str] = Field(default={})
-    measured_with: Annotated[MeasuredWith | None, _AS_OBJECT] = None
+    measured_with: Annotated[MeasuredWith | None, AS_OBJECT] = None
     cuts_s: list[float] = Field(default=[], exclude=True)
     technical_by_second: list[tuple[float, float, float]] = Field(default=[], exclude=True)
-    repairs: Annotated[list[Repair], _AS_OBJECTS] = Field(default=[])
-    opinions: Annotated[list[Opinion], _AS_OBJECTS] = Field(default=[])
+    repairs: Annotated[list[Repair], AS_OBJECTS] = Field(default=[])
+    opinions: Annotated[list[Opinion], AS_OBJECTS] = Field(default=[])
 
     @property
     def measure(self) -> str:

@@ -28,10 +28,7 @@ from tools.spellings import names_asked_about
 Report = Callable[[float, str], Awaitable[None]]
 """Told the fraction done, 0 to 1, and a short message while a call waits."""
 
-WaitSeconds = Annotated[
-    float,
-    Field(ge=0, le=300, description="Seconds; 45 fits every client."),
-]
+WaitSeconds = Annotated[float, Field(ge=0, le=300)]
 Tag = Annotated[
     str | None,
     Field(max_length=100, description="Your word for what it is made for; spending is told by it."),

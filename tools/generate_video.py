@@ -89,7 +89,7 @@ class GenerateVideo(Params):
         description="A storyboard plan as JSON to draw: take dry_run's and edit it; subjects may be any emoji.",
     )
     dry_run: bool = Field(default=False, description="Only show backend, price, why and a storyboard's plan.")
-    wait_s: WaitSeconds = DEFAULT_WAIT_S
+    wait_s: WaitSeconds = Field(default=DEFAULT_WAIT_S, description="Seconds; 45 fits every client.")
     quote_id: str | None = Field(default=None, max_length=100, description="A quote that the user approved.")
     tag: Tag = None
     idempotency_key: str | None = Field(
