@@ -6,6 +6,7 @@ from sqlmodel import SQLModel
 from storage import (  # noqa: F401 - the metadata knows what was imported
     agent_tables,
     draft_tables,
+    outlet_tables,
     studio_tables,
     tables,
     team_tables,

@@ -241,7 +241,8 @@ async def slow(site: StudioSite) -> str:
 
 
 NO_STREAM = """const asked = fetch;
-window.fetch = (url, more) => String(url).includes("/events") ? Promise.reject(new TypeError("no stream")) : asked(url, more)"""
+const none = () => Promise.reject(new TypeError("no stream"));
+window.fetch = (url, more) => String(url).includes("/events") ? none() : asked(url, more)"""
 
 
 def late(route: Route) -> None:
