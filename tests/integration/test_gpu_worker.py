@@ -18,7 +18,13 @@ from tests.local_models import SMALL, row
 from tests.servers import call, server_here, start
 from tests.tiny_models import tiny_model
 
-pytestmark = [pytest.mark.needs("diffusers"), pytest.mark.slow, pytest.mark.anyio, pytest.mark.timeout(600)]
+pytestmark = [
+    pytest.mark.needs("diffusers"),
+    pytest.mark.slow,
+    pytest.mark.system,
+    pytest.mark.anyio,
+    pytest.mark.timeout(600),
+]
 
 FILM = {"prompt": "a boat", "duration_s": 1, "resolution": "480p", "audio": False, "wait_s": 0}
 WAIT_S = 60.0

@@ -14,6 +14,7 @@ BLOWS = Blows(jobs=rounds(8, 16), workers=3, most_kills=rounds(2, 5), life_s=(0.
 
 @drill
 @pytest.mark.slow
+@pytest.mark.system
 @pytest.mark.timeout(600)
 @pytest.mark.anyio
 async def test_nothing_is_paid_twice_lost_or_overspent_when_workers_are_killed(home: Path) -> None:

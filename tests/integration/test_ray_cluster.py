@@ -21,7 +21,13 @@ from tests.local_models import SMALL, made, serving
 from tests.servers import ROOT, start
 from tests.tiny_models import tiny_model
 
-pytestmark = [pytest.mark.needs("ray"), pytest.mark.anyio, pytest.mark.slow, pytest.mark.timeout(120)]
+pytestmark = [
+    pytest.mark.needs("ray"),
+    pytest.mark.anyio,
+    pytest.mark.slow,
+    pytest.mark.system,
+    pytest.mark.timeout(120),
+]
 MODEL = ModelWeights(base=Weights(key="wan", vram_bytes=40))
 GPU = Device(kind="cuda", name="counted", vram_bytes=10 * 10**9)
 

@@ -15,7 +15,7 @@ from mcp_server.protocol.server import build_server
 from tests.emulated import AS_MADE, BACKENDS, World
 from tests.servers import call, finished, refused
 
-pytestmark = [pytest.mark.slow, pytest.mark.anyio]
+pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
 
 FILM = {"prompt": "a boat", "duration_s": 4, "resolution": "720p", "aspect_ratio": "16:9"}
 

@@ -26,7 +26,10 @@ def locked(
     monkeypatch: pytest.MonkeyPatch, database: Database, database_url: str | None, tmp_path: Path
 ) -> Iterator[Database]:
     """Opened by one who waits 50 ms for another one who writes."""
+    begins = db._BEGIN_IN_TURN.replace(f"'{db.BUSY_TIMEOUT_MS}ms'", "'50ms'")
+    assert begins != db._BEGIN_IN_TURN
     monkeypatch.setattr(db, "BUSY_TIMEOUT_MS", 50)
+    monkeypatch.setattr(db, "_BEGIN_IN_TURN", begins)
     opened = Database(tmp_path / "footage.db", database_url)
     other = database.engine.raw_connection()
     other.cursor().execute(_HOLD[database.is_sqlite])
