@@ -12,6 +12,7 @@ from pathlib import Path
 
 from films.services import Services, SharedServices
 from films.stored import VIDEO_URI, link
+from footage import traces
 from footage.answers import MediaFile, Video
 from footage.faults import crash_point
 from footage.plain_text import shortened
@@ -30,6 +31,7 @@ _NAME_CHARS = 100
 _DESCRIPTION_CHARS = 240
 
 
+@traces.step("store")
 def deliver(
     services: Services,
     job: JobContext,
@@ -66,6 +68,7 @@ def deliver(
     return _describe(job, stored, facts.info, beside, track=track).model_copy(update={"files": list(files)})
 
 
+@traces.step("store")
 def deliver_beside(
     services: Services,
     job: JobContext,

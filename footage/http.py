@@ -17,7 +17,7 @@ from typing import Any
 import httpcore
 import httpx
 
-from footage import __version__
+from footage import __version__, traces
 
 CONNECT_S = 10.0
 WHOLE_TIMES = 3.0
@@ -52,6 +52,7 @@ class _Hurried(httpx.AsyncClient):
     async def send(self, request: httpx.Request, **options: Any) -> httpx.Response:
         step_s = self.timeout.read
         try:
+            traces.put_into(request.headers, request.url.netloc)
             async with asyncio.timeout(step_s and WHOLE_TIMES * step_s):
                 return await super().send(request, **options)
         except TimeoutError as exc:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from footage.errors import InvalidInputError
 from footage.secrets import keep_secret
+
+_PUBLIC = re.compile(
+    r"(?:^|[.@])(?:googleapis\.com|openai\.com|runwayml\.com|pixverse\.ai|fal\.run|fal\.ai|pexels\.com|pixabay\.com"
+    r"|coverr\.co|wikimedia\.org|nasa\.gov|archive\.org)\.?(?::\d+)?$"
+)
 
 
 class VendorSettings(BaseSettings):
@@ -49,6 +56,17 @@ class VendorSettings(BaseSettings):
     commons_base_url: str = "https://commons.wikimedia.org"
     nasa_base_url: str = "https://images-api.nasa.gov"
     archive_base_url: str = "https://archive.org"
+
+    @property
+    def own_hosts(self) -> frozenset[str]:
+        """Hosts, with their ports, that the user has put in a vendor's place: gateways, own servers, emulators.
+
+        A vendor's public address is none, even where the user has named it.
+        """
+        places = [name for name in self.model_fields_set if name.endswith(("_base_url", "_emulator_host"))]
+        named = {getattr(self, name) for name in places}
+        hosts = {urlsplit(one if "//" in one else f"//{one}").netloc.lower() for one in named if one}
+        return frozenset(one for one in hosts if one and not _PUBLIC.search(one))
 
     @model_validator(mode="after")
     def _keep_keys(self) -> Self:

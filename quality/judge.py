@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from footage import traces
 from footage.domain import VideoRequest
 from footage.edited_film import EditedFilm
 from footage.errors import FootageError, UnavailableError, UnsupportedMediaError
@@ -101,6 +102,20 @@ class FilmJudge:
             is_drawn: Whether Footage drew it: what a drawing does on purpose is no fault then.
             edited: How Footage put it together, where it did, or what was found of that when it was made.
         """
+        with traces.span("check") as step:
+            checked = self._checked(path, request, prompt, is_drawn=is_drawn, edited=edited)
+            traces.set_facts(step, quality=checked.quality.score, verdict=checked.quality.verdict)
+            return checked
+
+    def _checked(
+        self,
+        path: Path,
+        request: VideoRequest | None,
+        prompt: str | None,
+        *,
+        is_drawn: bool,
+        edited: EditedFilm | Editing | None,
+    ) -> Checked:
         try:
             info = probe(path)
             read = self._read(info)

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
+from footage import traces
 from footage.domain import Queue
 from footage.errors import (
     AuthFailedError,
@@ -47,6 +48,9 @@ class Try(Request):
     paid_in_vain = ZERO
     """What the vendor charges for a film that it does not give, as far as it is known."""
 
+    _paid = ZERO
+    """What the vendor charged for the film."""
+
     _refused_at: float | None = None
     """Since when the vendor refuses to talk about the film."""
 
@@ -55,6 +59,18 @@ class Try(Request):
 
     async def walk(self) -> Rendered:
         """The paid path, from where an earlier run stopped."""
+        with traces.span(
+            "generation",
+            backend=self._name,
+            part=self._part.name or None,
+            duration_s=self._request.duration_s,
+            resolution=self._request.resolution,
+        ) as generation:
+            made = await self._walk()
+            traces.set_facts(generation, model=made.model, cost_microusd=self._paid.microusd)
+            return made
+
+    async def _walk(self) -> Rendered:
         if self._attempt is None:
             self._attempt = await self._intend()
         # Pictures get paths of this machine from here on; attempts store the request as it is on every machine.
@@ -64,14 +80,17 @@ class Try(Request):
             self._attempt = replace(self._attempt, operation_id=await self._submit())
         crash_point("accepted")
         try:
-            bill = await self._poll()
+            with traces.span("poll", backend=self._name):
+                bill = await self._poll()
             crash_point("polled")
-            made = await self._fetch(bill)
+            with traces.span("fetch", backend=self._name):
+                made = await self._fetch(bill)
         except JobCancelledError:
             await self._abandon()
             raise
         crash_point("fetched")
         await self._write(self._book.settle, "succeeded", bill)
+        self._paid = bill
         crash_point("captured")
         return made
 
@@ -107,7 +126,8 @@ class Try(Request):
             InDoubtError: It refuses to answer, again and again.
         """
         try:
-            poll = await self._generator.poll(self._operation_id)
+            with self._asking("poll_content"):
+                poll = await self._generator.poll(self._operation_id)
         except GeneratorError as exc:
             _log.info("poll of %s failed: %s", self._name, exc.code)
             if not exc.retryable:
@@ -157,7 +177,8 @@ class Try(Request):
         reporter = quiet(self._job.reporter(0.05 if made_here else 0.75, 0.9, doing))
         while True:
             try:
-                told = await generator.fetch(self._operation_id, self._request, out, reporter)
+                with self._asking("fetch_content"):
+                    told = await generator.fetch(self._operation_id, self._request, out, reporter)
             except (AuthFailedError, RefusedClipError) as exc:
                 await self._bear(exc, f"{self._name} made the film and refuses to give it")
                 await self._pause(self._pace_s)
@@ -210,7 +231,8 @@ class Try(Request):
     async def _abandon(self) -> None:
         """Stop the vendor and pay its bill, or the worst case when it states none."""
         try:
-            await self._generator.cancel(self._operation_id)
+            with self._asking("cancel_content"):
+                await self._generator.cancel(self._operation_id)
             cost = (await self._generator.poll(self._operation_id)).cost
         except Exception as exc:  # noqa: BLE001 - whatever it is, the worst case is paid
             _log.info("stopping %s failed: %s", self._name, getattr(exc, "code", type(exc).__name__))

@@ -8,11 +8,13 @@ it: the same idempotency key again, a search, or a human. It is never simply sen
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Callable
 from typing import Concatenate, NamedTuple, ParamSpec
 
+from footage import traces
 from footage.domain import VideoRequest
 from footage.errors import (
     FootageError,
@@ -95,6 +97,10 @@ class Request:
 
     async def _intend(self) -> AttemptRecord:
         """Write the intent down, once the account has a place."""
+        with traces.span("hold", backend=self._name):
+            return await self._held()
+
+    async def _held(self) -> AttemptRecord:
         quote = self._generator.quote(self._request)
         intent = Intent(
             backend=self._name,
@@ -140,9 +146,10 @@ class Request:
         A blind vendor names a film once, in its answer. So that answer is waited for and written down whatever becomes
         of this run; a later run of this process waits for the same answer. See docs/adr/0014-an-answer-is-heard-out.md.
         """
-        if self._generator.submit_mode != "blind":
-            return await self._settled()
-        return await self._context.sending.answer(self.attempt.attempt_id, self._settled)
+        with traces.span("submit", backend=self._name):
+            if self._generator.submit_mode != "blind":
+                return await self._settled()
+            return await self._context.sending.answer(self.attempt.attempt_id, self._settled)
 
     async def _settled(self) -> str:
         """The operation id of the request, written down, or why there is none, likewise."""
@@ -160,7 +167,7 @@ class Request:
 
     async def _send(self) -> str:
         try:
-            return await self._generator.submit(self._request, self.attempt.key)
+            return await self._ask_for_it()
         except InDoubtError:
             return await self._resolve()
         except GeneratorError:
@@ -169,6 +176,24 @@ class Request:
             # A defect after the socket opened is as ambiguous as a lost answer.
             _log.exception("submit to %s broke", self._name)
             raise OwnFaultError(f"The request to {self._name} broke off.", backend=self._name) from exc
+
+    async def _ask_for_it(self) -> str:
+        with self._asking("generate_content"):
+            return await self._generator.submit(self._request, self.attempt.key)
+
+    def _asking(self, operation: str) -> contextlib.AbstractContextManager[object]:
+        """A span of one request to the vendor; of what is made here there is none."""
+        if self._generator.queue == "cpu":
+            return contextlib.nullcontext()
+        return traces.request(
+            operation,
+            self._generator.vendor,
+            self.attempt.model,
+            backend=self._name,
+            duration_s=self._request.duration_s,
+            resolution=self._request.resolution,
+            quoted_microusd=self.attempt.quoted.microusd,
+        )
 
     async def _resolve(self) -> str:
         """Find out what became of a request whose answer was lost, by the means the vendor offers.
@@ -187,10 +212,12 @@ class Request:
         for n in range(RESEND_TRIES):
             try:
                 if generator.submit_mode == "lookup":
-                    if known := await generator.lookup(attempt.key):
+                    with self._asking("lookup_content"):
+                        known = await generator.lookup(attempt.key)
+                    if known:
                         return known
                     self._refuse_forbidden(attempt.quoted)  # the vendor knows nothing of it, so nothing was taken
-                return await generator.submit(self._request, attempt.key)
+                return await self._ask_for_it()
             except (ModerationPromptError, ForbiddenError):
                 raise  # about the request itself, so the first send was refused, too
             except GeneratorError as exc:

@@ -47,6 +47,8 @@ class Job(SQLModel, table=True):
     finished_at: datetime | None = utc_time(nullable=True)
     limits: dict[str, Any] | None = json_text()
     tag: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    trace: str = Field(default="", sa_column_kwargs={"server_default": ""})
+    """The trace of the call that placed it, as the header `traceparent` says it."""
     org_id: str = owner_id()
     team_id: str = owner_id()
     key_id: str = owner_id()

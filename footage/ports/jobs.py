@@ -52,6 +52,8 @@ class JobSpec:
 class JobRecord:
     """A job as stored; `caller` is whose it is, `limits` are those of their key; other fields as in `JobSpec`.
 
+    `trace` is the trace of the call that placed it; see `footage.traces`.
+
     Its documents are read when somebody asks for them: a list of jobs needs little of each.
     """
 
@@ -75,6 +77,7 @@ class JobRecord:
     order_document: Document = field(repr=False)
     plan_document: Document | None = field(repr=False)
     result_document: Document | None = field(repr=False)
+    trace: str = ""
 
     def order(self, kind: type[OrderT]) -> OrderT:
         """What the job was asked to do, as the order of its work.

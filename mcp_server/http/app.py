@@ -34,6 +34,7 @@ from mcp_server.http.gate import Gate
 from mcp_server.http.health import PATHS, Health
 from mcp_server.http.hosts import HostGuard, OriginGuard
 from mcp_server.http.mcp import Mcp
+from mcp_server.http.traced import Traced
 from mcp_server.protocol import refusals
 from mcp_server.protocol.callers import remote
 from mcp_server.protocol.server import build_server
@@ -124,7 +125,7 @@ def http_app(app: App, face: Face, sealing_key: str) -> ASGIApp:
     inside = Starlette(routes=routes, lifespan=lifespan)
     inside.router.redirect_slashes = False
     hosts = face.address.hosts(face.settings.allowed_hosts)
-    return LastAnswers(AccessLog(HostGuard(inside, hosts, PATHS)), face.drain)
+    return LastAnswers(Traced(AccessLog(HostGuard(inside, hosts, PATHS))), face.drain)
 
 
 def _front(face: Face) -> Front:

@@ -22,6 +22,7 @@ from mcp.types import (
     TextContent,
 )
 
+from footage import traces
 from footage.caller import Caller
 from footage.errors import FootageError, InternalError
 from footage.threads import in_thread
@@ -53,7 +54,8 @@ async def call(
     except FootageError as exc:
         return refusal(exc)
     try:
-        answer = await _answered(app, caller, this, context, params)
+        with traces.working(caller.team_id):
+            answer = await _answered(app, caller, this, context, params)
     except anyio.get_cancelled_exc_class():
         with anyio.CancelScope(shield=True):
             await broken_off.interrupted(this)

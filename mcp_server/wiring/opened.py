@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from films.services import Services
 from films.unfinished import brought
+from footage import traces
 from footage.money import Money
 from footage.ports.identity import Verifier
 from mcp_server.opening import misspelt_settings, quietly, use_ffmpeg
@@ -101,6 +102,7 @@ def _services(
 
     _prepare_process(settings)
     policy, standards, vendors = load_policy(settings.home), load_standards(settings.home), load_vendors()
+    traces.tell(vendors.own_hosts)
     database = open_database(settings, closing)
     models = models or local_models(settings)
     closing.callback(quietly, models.close)

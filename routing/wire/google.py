@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import SecretStr
 
-from footage import http
+from footage import http, traces
 from footage.errors import (
     AuthFailedError,
     GeneratorError,
@@ -139,6 +139,9 @@ def _options(base_url: str | None, timeout_s: float) -> Any:
     import httpx2
     from google.genai import types
 
+    async def traced(request: httpx2.Request) -> None:
+        traces.put_into(request.headers, request.url.netloc)
+
     no_pool = {"limits": httpx2.Limits(max_keepalive_connections=0)}
     return types.HttpOptions(
         base_url=base_url,
@@ -146,7 +149,7 @@ def _options(base_url: str | None, timeout_s: float) -> Any:
         # A create that is sent twice is paid twice; whoever asks decides about asking again.
         retry_options=types.HttpRetryOptions(attempts=1),
         client_args=no_pool,
-        async_client_args=no_pool,
+        async_client_args={**no_pool, "event_hooks": {"request": [traced]}},
     )
 
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from sqlalchemy import and_, case, func, or_, select, update
 from sqlmodel import Session, col
 
+from footage import traces
 from footage.answers import ErrorInfo
 from footage.caller import Caller, Limits, Owner
 from footage.domain import TERMINAL, JobStatus, Queue
@@ -66,7 +67,7 @@ class JobTable:
             raise RuntimeError("this process does not place jobs")
         spec = _within(spec, owner.limits)
         carried = {} if self._db.is_sqlite else pictures.read(spec.pictures)
-        with self._db.write() as session:
+        with traces.span("place", tool=spec.tool) as placing, self._db.write() as session:
             if known := self._same_key(session, owner.team_id, spec.tool, spec.idempotency_key, spec.order):
                 return _record(known)
             refuse_over_places(session, owner)
@@ -83,6 +84,7 @@ class JobTable:
                 request_hash=spec.order.fingerprint,
                 idempotency_key=spec.idempotency_key,
                 tag=one_line(spec.tag),
+                trace=traces.current(),
                 message="Waiting to start",
                 route=spec.plan.written() if spec.plan else None,
                 cost=dict(spec.cost) if spec.cost else None,
@@ -103,6 +105,7 @@ class JobTable:
             self._enqueue(session, job.id, spec.queue, 0)
             self._log(session, job.id, "placed", spec.tool)
             placed = _record(job)
+            traces.set_facts(placing, job_id=job.id)
         crash_point("placed")
         return placed
 
@@ -399,4 +402,5 @@ def _record(job: Job) -> JobRecord:
         order_document=job.request,
         plan_document=job.route,
         result_document=job.result,
+        trace=job.trace,
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 import anyio
 
+from footage import traces
 from footage.domain import TERMINAL
 from footage.errors import FootageError, InternalError, JobCancelledError
 from footage.faults import crash_point
@@ -90,6 +91,12 @@ class JobRunner:
         if record.status in TERMINAL:
             return True
         crash_point("claimed")
+        facts: dict[str, traces.Value | None] = {"tool": record.tool, "run": record.runs, "queue": record.queue}
+        with traces.of_job(record.trace, job_id, record.caller.team_id, **facts) as run:
+            return await self._as_far_as_it_goes(record, is_stopped, run)
+
+    async def _as_far_as_it_goes(self, record: JobRecord, is_stopped: Callable[[], bool], run: traces.Span) -> bool:
+        job_id = record.job_id
         try:
             await self._to_the_end(record, is_stopped)
         except RunOverError:
@@ -99,7 +106,9 @@ class JobRunner:
         except Exception as exc:  # noqa: BLE001 - boundary: whatever it is must end the job
             if is_away(exc):
                 return False
-            await patiently(self._jobs.fail, job_id, _in_words(exc, job_id), run=record.runs)
+            error = _in_words(exc, job_id)
+            traces.failed(run, error)
+            await patiently(self._jobs.fail, job_id, error, run=record.runs)
         return True
 
     async def _to_the_end(self, record: JobRecord, is_stopped: Callable[[], bool]) -> None:
@@ -110,6 +119,7 @@ class JobRunner:
             await self._hesitate(context, idle - MAX_RUNS)
         work, order = await in_thread(_work_and_order, self._works, record)
         result = await work.make(context, order)
+        traces.set_facts(quality=result.quality.score if result.quality else None)
         await patiently(self._jobs.complete, record.job_id, result, run=record.runs)
         crash_point("completed")
 

@@ -9,7 +9,13 @@ down_revision = "0014"
 
 def upgrade() -> None:
     """Each part adds what it keeps in a function of its own."""
+    _trace()
     _publications()
+
+
+def _trace() -> None:
+    """The trace of the call that placed a job, for whichever process runs it."""
+    op.add_column("footage_job", sa.Column("trace", sa.String(), nullable=False, server_default=""))
 
 
 def _publications() -> None:
