@@ -31,6 +31,7 @@ from pydantic_settings import (
 from footage import yaml_data
 from footage.errors import InvalidInputError
 from footage.money import MAX_USD, ZERO, Money
+from footage.secret_files import SecretFiles, secret_fields
 from footage.secrets import keep_secret
 from footage.setting_values import folder, split, web_address
 from footage.team_settings import TeamSettings
@@ -102,6 +103,17 @@ class Settings(TeamSettings):
     no_spend: bool = Field(default=False, description="1 removes every paid backend.")
     database_url: SecretStr | None = Field(
         default=None, description="postgresql://... to share jobs between machines; SQLite in FOOTAGE_HOME if unset."
+    )
+    database_direct_url: SecretStr | None = Field(
+        default=None,
+        description="The same database past a pooler in transaction mode, for workers' locks and notices; "
+        "FOOTAGE_DATABASE_URL if unset.",
+    )
+    database_connections: int = Field(
+        default=5,
+        ge=2,
+        le=100,
+        description="Most connections of a process to PostgreSQL; the job engine has as many again, a worker one more.",
     )
     storage: str | None = Field(
         default=None,
@@ -200,7 +212,7 @@ class Settings(TeamSettings):
             raise ValueError(f"unknown time zone {value!r}") from exc
         return value
 
-    @field_validator("database_url")
+    @field_validator("database_url", "database_direct_url")
     @classmethod
     def _known_database(cls, value: SecretStr | None) -> SecretStr | None:
         if value and not value.get_secret_value().startswith(("postgresql://", "postgresql+psycopg://")):
@@ -241,9 +253,12 @@ class Settings(TeamSettings):
 
     @model_validator(mode="after")
     def _keep_password(self) -> Self:
-        if self.database_url:
-            password = urlsplit(self.database_url.get_secret_value()).password
-            keep_secret(password, unquote(password or ""))
+        for url in (self.database_url, self.database_direct_url):
+            if url:
+                password = urlsplit(url.get_secret_value()).password
+                keep_secret(password, unquote(password or ""))
+        if self.database_direct_url and not self.database_url:
+            raise ValueError("database_direct_url needs database_url")
         return self
 
     @model_validator(mode="after")
@@ -264,7 +279,7 @@ class Settings(TeamSettings):
         """Environment first, then config.yaml; no .env file is ever read."""
         home = Path((init_settings() or {}).get("home") or default_home())
         file = InitSettingsSource(settings_cls, init_kwargs=yaml_data.mapping(home / "config.yaml"))
-        return init_settings, _BackendFlags(settings_cls), env_settings, file
+        return init_settings, _BackendFlags(settings_cls), env_settings, SecretFiles(settings_cls, ENV_PREFIX), file
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -369,6 +384,7 @@ def misspelt(environ: Mapping[str, str], backends: Collection[str]) -> list[Miss
         backends: The names of all backends.
     """
     known = {name.upper() for name in Settings.model_fields} | _READ_ELSEWHERE
+    known |= {f"{name.upper()}_FILE" for name in secret_fields(Settings)}
     known |= {f"BACKEND_{name.upper()}_ENABLED" for name in backends}
     # Upper and lower case are the same to the settings; the prefix, which all share, would make all of them look alike.
     ours = {name: name[len(ENV_PREFIX) :].upper() for name in sorted(environ) if name.upper().startswith(ENV_PREFIX)}

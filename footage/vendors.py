@@ -9,9 +9,10 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
 
 from footage.errors import InvalidInputError
+from footage.secret_files import SecretFiles
 from footage.secrets import keep_secret
 
 _PUBLIC = re.compile(
@@ -68,6 +69,18 @@ class VendorSettings(BaseSettings):
         hosts = {urlsplit(one if "//" in one else f"//{one}").netloc.lower() for one in named if one}
         return frozenset(one for one in hosts if one and not _PUBLIC.search(one))
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment, and the files that it names for keys."""
+        return init_settings, env_settings, SecretFiles(settings_cls)
+
     @model_validator(mode="after")
     def _keep_keys(self) -> Self:
         keys = (getattr(self, name) for name in type(self).model_fields)
@@ -83,6 +96,8 @@ def load_vendors() -> VendorSettings:
     """
     try:
         return VendorSettings()
+    except SettingsError as exc:
+        raise InvalidInputError(f"A vendor's settings are wrong: {exc}.", hint="Correct the variable.") from exc
     except ValidationError as exc:
         wrong = "; ".join(f"{str(error['loc'][0]).upper()}: {error['msg']}" for error in exc.errors())
         raise InvalidInputError(f"A vendor's settings are wrong: {wrong}", hint="Correct the variable.") from exc

@@ -36,6 +36,9 @@ BUSY_TIMEOUT_MS = round(BUSY_TIMEOUT_S * 1000)
 SQLITE_CONNECTIONS = 16
 """Kept open in each process: opening one anew costs more than what most transactions do."""
 
+POSTGRES_CONNECTIONS = 5
+"""Of each process at most, and as many again for the job engine: a server has a hundred for all of them."""
+
 _WRITE_LOCK = 0x466F6F74  # any constant will do, as long as every process uses the same
 _BEGIN_IN_TURN = (
     f"BEGIN; SELECT set_config('lock_timeout', '{BUSY_TIMEOUT_MS}ms', true), "
@@ -59,16 +62,26 @@ class Database:
 
     Args:
         sqlite_path: The file; its folder exists.
-        url: A `postgresql://` URL; wins over `sqlite_path`.
+        url: A `postgresql://` URL; wins over `sqlite_path`. Transactions may go through a pooler.
+        direct_url: The same database past the pooler, for what belongs to a connection: slots and notices.
+        connections: How many to PostgreSQL at most, and as many again for the job engine.
     """
 
-    def __init__(self, sqlite_path: Path, url: str | None = None) -> None:
+    def __init__(
+        self,
+        sqlite_path: Path,
+        url: str | None = None,
+        direct_url: str | None = None,
+        connections: int = POSTGRES_CONNECTIONS,
+    ) -> None:
         self.is_sqlite = url is None
+        self._connections = connections
         # Never put together by hand: a "?" or "%" in the name of a folder would be read as the address' own.
         self._file = URL.create("sqlite", database=str(sqlite_path)) if url is None else None
         self.url = self._file.render_as_string() if self._file else _with_driver(url or "")
+        self.direct_url = _with_driver(direct_url, "FOOTAGE_DATABASE_DIRECT_URL") if direct_url else self.url
         self._name = f"The database {sqlite_path}" if url is None else _without_secrets(self.url)
-        self.engine = _sqlite_engine(self._file) if self._file else _postgres_engine(self.url)
+        self.engine = _sqlite_engine(self._file) if self._file else _postgres_engine(self.url, connections)
         self._reading = self.engine.execution_options(footage_begin=_BEGIN_READING[self.is_sqlite])
         self._serial = None if self.is_sqlite else self.engine.execution_options(footage_begin=_BEGIN_IN_TURN)
         # SQLite lets those who wait to write sleep and try again; threads of one process rather stand in line.
@@ -122,7 +135,7 @@ class Database:
     def engine_for_jobs(self) -> Engine:
         """A separate engine for the job engine, which begins its own transactions."""
         if not self._file:
-            return create_engine(self.url, pool_pre_ping=True)
+            return _pooled(self.url, self._connections, pool_pre_ping=True)
         engine = create_engine(self._file)
         event.listen(engine, "connect", _set_pragmas)
         event.listen(engine, "connect", _begin_immediate_before_writes)
@@ -140,13 +153,13 @@ class Database:
         self.engine.dispose()
 
 
-def _with_driver(url: str) -> str:
+def _with_driver(url: str, setting: str = "FOOTAGE_DATABASE_URL") -> str:
     """The URL for our driver, with a limit on connecting: a server that is away must not keep a caller waiting."""
     try:
         address = make_url(url.replace("postgresql://", "postgresql+psycopg://", 1))
     except (ArgumentError, ValueError):  # whose words have the password in them
         raise InvalidInputError(
-            "FOOTAGE_DATABASE_URL is no address of a database.", hint="Write postgresql://user:password@host/name."
+            f"{setting} is no address of a database.", hint="Write postgresql://user:password@host/name."
         ) from None
     if "connect_timeout" not in address.query:
         address = address.update_query_dict({"connect_timeout": str(CONNECT_WITHIN_S)})
@@ -167,9 +180,9 @@ def _sqlite_engine(url: URL) -> Engine:
     return engine
 
 
-def _postgres_engine(url: str) -> Engine:
+def _postgres_engine(url: str, connections: int) -> Engine:
     """Connections that were used before are tried before they are used, unless their first question can be repeated."""
-    engine = create_engine(url, connect_args={"autocommit": True})  # `_begin` is what begins transactions
+    engine = _pooled(url, connections, connect_args={"autocommit": True})  # `_begin` is what begins transactions
 
     def returned(_connection: Any, record: ConnectionPoolEntry) -> None:
         record.info[_USED] = True
@@ -185,6 +198,26 @@ def _postgres_engine(url: str) -> Engine:
     event.listen(engine, "checkin", returned)
     event.listen(engine, "checkout", taken)
     return engine
+
+
+def _pooled(url: str, connections: int, **options: Any) -> Engine:
+    engine = create_engine(url, pool_size=connections, max_overflow=0, **options)
+    event.listen(engine, "connect", _prepare_nothing_for_a_pooler)
+    return engine
+
+
+def _prepare_nothing_for_a_pooler(connection: Any, _record: object) -> None:
+    """A pooler between us and the server may answer each transaction by another of the server's processes.
+
+    Those know nothing of a statement that was prepared in the one before. There is a pooler where the process that
+    answers is not the one that greeted us.
+    """
+    with connection.cursor() as cursor:
+        answering = cursor.execute("SELECT pg_backend_pid()").fetchone()[0]
+    if not connection.autocommit:
+        connection.rollback()
+    if answering != connection.info.backend_pid:
+        connection.prepare_threshold = None
 
 
 def _in_turn(engine: Engine, *, once_more: bool = True) -> Connection:

@@ -15,7 +15,7 @@ from storage.db import Database
 from storage.schema import upgrade
 
 _OURS = "nspname IN ('public', 'dbos')"
-_KEPT = "'footage_schema_version', 'dbos_migrations'"
+_KEPT = "'footage_schema_version', 'footage_schema_window', 'dbos_migrations'"
 _CUT_OFF = "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = :name"
 _SCHEMA = f"""
 SELECT md5(string_agg(said, ';' ORDER BY said)) FROM (

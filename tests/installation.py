@@ -157,6 +157,7 @@ async def installed(
             **more,
         }
         first = environment(_home(folder, "command line"), **shared)
+        await anyio.to_thread.run_sync(_ran, first, "migrate")
         keys = {team: await anyio.to_thread.run_sync(_key, first, team, cap) for team, cap in teams.items()}
         ports = [free_port() for _ in range(REPLICAS)]
         replicas = [_machine(folder, f"server {n}", shared, _serve(port), port) for n, port in enumerate(ports)]

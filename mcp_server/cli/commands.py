@@ -261,6 +261,12 @@ def _doctor(_arguments: argparse.Namespace) -> int:
     return examine()
 
 
+def _migrate(_arguments: argparse.Namespace) -> int:
+    from mcp_server.cli.migrate import run
+
+    return run()
+
+
 def _forget_alarms(_arguments: argparse.Namespace) -> int:
     from mcp_server.cli.forget_alarms import forget
 
@@ -277,6 +283,7 @@ _WITHOUT_OPTIONS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "mcp": (_mcp, "Serve the tools to an MCP client over stdin and stdout."),
     "reconcile": (_reconcile, "Ask the vendors what became of money in doubt."),
     "doctor": (_doctor, "Show what works here and what is missing."),
+    "migrate": (_migrate, "Bring the database to the schema of this release, before its servers and workers start."),
     "forget-alarms": (_forget_alarms, "Forget which alarms of films cost money in vain here."),
     "demo": (_demo, "Make three films as an MCP client would, one of an article."),
 }

@@ -11,6 +11,7 @@ from pydantic import SecretStr
 
 from footage import yaml_data
 from footage.config import ENV_PREFIX
+from footage.secret_files import variable_of_file
 
 if TYPE_CHECKING:
     from footage.config import Settings
@@ -40,6 +41,8 @@ def _told(name: str, settings: Settings, in_file: dict[str, Any]) -> SettingTold
     variable = f"{ENV_PREFIX}{name.upper()}"
     if os.environ.get(variable):
         source = "environment"
+    elif isinstance(value, SecretStr) and (of_file := variable_of_file(variable)):
+        source = of_file
     elif name in in_file:
         source = "config.yaml"
     else:

@@ -41,23 +41,58 @@ def was_opened_before(settings: Settings) -> bool:
 
 
 def open_database(settings: Settings, closing: contextlib.ExitStack) -> Database:
-    """The shared database with the current schema.
+    """The shared database with the current schema: a file of our own is brought to it, a server's must have it.
 
     Raises:
-        UnavailableError: It cannot be used.
+        UnavailableError: It cannot be used, or `footage migrate` has not been run.
         InvalidInputError: FOOTAGE_DATABASE_URL is none.
     """
+    from storage.schema import require_current, upgrade
+
+    with _connected(settings, closing) as database:
+        (upgrade if database.is_sqlite else require_current)(database)
+    return database
+
+
+@dataclass(frozen=True)
+class Migrated:
+    """The schema's revision before and after; None before there was one."""
+
+    before: str | None
+    after: str
+
+
+def migrate(settings: Settings) -> Migrated:
+    """Bring the database to the current schema, and the job engine's tables to theirs.
+
+    Raises:
+        UnavailableError: It cannot be used, or was used by a newer Footage.
+        InvalidInputError: FOOTAGE_DATABASE_URL is none.
+    """
+    from storage.engine.placing import make_tables
+    from storage.schema import HEAD, schema_of, upgrade
+
+    with contextlib.ExitStack() as closing, _connected(settings, closing, is_direct=True) as database:
+        before = schema_of(database)
+        make_tables(database)  # first: a schema that is current says that these are, too
+        upgrade(database)
+        return Migrated(before.revision, max(before.revision or HEAD, HEAD))
+
+
+@contextlib.contextmanager
+def _connected(settings: Settings, closing: contextlib.ExitStack, *, is_direct: bool = False) -> Iterator[Database]:
+    """The database, whatever its schema is; what fails in the block is told in words."""
     from storage import trouble
     from storage.db import Database
-    from storage.schema import upgrade
 
-    url = settings.database_url.get_secret_value() if settings.database_url else None
+    url, direct = (
+        one.get_secret_value() if one else None for one in (settings.database_url, settings.database_direct_url)
+    )
     file = settings.home / _SQLITE
     with trouble.opening("The database of FOOTAGE_DATABASE_URL" if url else f"The database {file}"):
-        database = Database(file, url)
+        database = Database(file, (direct or url) if is_direct else url, direct, settings.database_connections)
         closing.callback(quietly, database.close)
-        upgrade(database)
-    return database
+        yield database
 
 
 def secrets_of(database: Database) -> SecretTable:

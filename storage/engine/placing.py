@@ -86,15 +86,21 @@ class JobQueue:
         event.listen(session, "after_commit", lambda _session: self._on_placed(), once=True)
 
 
+def make_tables(database: Database) -> None:
+    """Bring the job engine's own tables to what this release needs; `footage migrate` does it for PostgreSQL."""
+    DBOS.migrate(database.direct_url)
+
+
 class Placing:
     """For a process that places jobs and runs none.
 
     Args:
-        database: Its schema is current; the job engine's own tables are made where no worker has made them yet.
+        database: Its schema is current. In a file the job engine's own tables are made where no worker has made them.
     """
 
     def __init__(self, database: Database) -> None:
-        DBOS.migrate(database.url)
+        if database.is_sqlite:
+            make_tables(database)
         self._engine = database.engine_for_jobs()
         self._queue = JobQueue(database, self._engine)
         self._queue.connect()

@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from storage.db import Database
+from storage.pooler import require_own_sessions
 
 MAX_SLOTS = 256
 CHANNEL = "footage_jobs"
@@ -51,8 +52,15 @@ def executor_id(slot: int) -> str:
 
 
 def take_slot(database: Database, folder: Path) -> Slots:
-    """Take the lowest free slot."""
-    return FileSlots(folder) if database.is_sqlite else PostgresSlots(database.url)
+    """Take the lowest free slot.
+
+    Raises:
+        InvalidInputError: Slots would go through a pooler that keeps no locks, so that two processes would share one.
+    """
+    if database.is_sqlite:
+        return FileSlots(folder)
+    require_own_sessions(database)
+    return PostgresSlots(database.direct_url)
 
 
 class FileSlots:

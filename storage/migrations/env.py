@@ -7,6 +7,7 @@ from storage import (  # noqa: F401 - the metadata knows what was imported
     agent_tables,
     draft_tables,
     outlet_tables,
+    schema_tables,
     studio_tables,
     tables,
     team_tables,

@@ -57,10 +57,8 @@ async def says_yes(context: Any, params: Any) -> ElicitResult:
     return ElicitResult(action="accept", content={"approve": True})
 
 
-async def test_any_replica_answers_and_a_worker_makes_what_they_place(
-    tmp_path: Path, empty_database_url: str | None
-) -> None:
-    with replicas(tmp_path, empty_database_url) as servers:
+async def test_any_replica_answers_and_a_worker_makes_what_they_place(tmp_path: Path, database_url: str | None) -> None:
+    with replicas(tmp_path, database_url) as servers:
         for era, mode in ERAS.items():
             turns = InTurn(servers)
             async with (

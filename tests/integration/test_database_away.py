@@ -11,8 +11,10 @@ import anyio.lowlevel
 import pytest
 from mcp import Client
 
+from storage.db import Database
 from tests import cuts
 from tests.cuts import OwnPostgres
+from tests.databases import migrate
 from tests.emulated import World, emulated
 from tests.engines import ENOUGH_S, cut_connections
 from tests.forked_servers import process_of, server
@@ -33,6 +35,7 @@ def world(tmp_path: Path, vendor_films: Path) -> Iterator[World]:
 def own_postgres() -> Iterator[OwnPostgres]:
     """A server that may be stopped: nobody else uses it."""
     with cuts.own_postgres() as own:
+        migrate(Database(Path(), own.url))
         yield own
 
 

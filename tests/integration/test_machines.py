@@ -47,8 +47,8 @@ ARTICLE = {
 
 @pytest.fixture
 def shared(postgres: Postgres) -> Iterator[str]:
-    """The URL of an empty database for several machines."""
-    url = postgres.create()
+    """The URL of a database for several machines, with nothing in it."""
+    url = postgres.create(migrated=True)
     yield url
     postgres.drop(url)
 

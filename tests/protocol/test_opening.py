@@ -79,6 +79,7 @@ def _newer(home: Path) -> None:
     assert cli(home, "budget").returncode == 0
     with contextlib.closing(sqlite3.connect(home / "footage.db")) as database, database:
         database.execute("UPDATE footage_schema_version SET version_num = '9999'")
+        database.execute("UPDATE footage_schema_window SET oldest = '9998'")
 
 
 def _damaged(home: Path) -> None:

@@ -106,8 +106,8 @@ async def test_a_bucket_that_refuses_costs_no_film_and_the_user_is_told(cloud: B
 
 @pytest.fixture
 def shared(postgres: Postgres) -> Iterator[str]:
-    """The URL of an empty database for several machines."""
-    url = postgres.create()
+    """The URL of a database for several machines, with nothing in it."""
+    url = postgres.create(migrated=True)
     yield url
     postgres.drop(url)
 

@@ -11,6 +11,7 @@ def upgrade() -> None:
     """Each part adds what it keeps in a function of its own."""
     _trace()
     _publications()
+    _window()
 
 
 def _trace() -> None:
@@ -56,3 +57,13 @@ def _publications() -> None:
         sa.Column("changed_at", sa.DateTime(), nullable=False),
         sa.Column("trouble", sa.String(), nullable=False),
     )
+
+
+def _window() -> None:
+    """How old code may be that works with this schema; a migration that takes something away raises it."""
+    window = op.create_table(
+        "footage_schema_window",
+        sa.Column("id", sa.Integer(), primary_key=True),
+        sa.Column("oldest", sa.String(), nullable=False),
+    )
+    op.bulk_insert(window, [{"id": 1, "oldest": "0014"}])

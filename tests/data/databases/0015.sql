@@ -418,6 +418,12 @@ CREATE TABLE footage_schema_version (
 	CONSTRAINT footage_schema_version_pkc PRIMARY KEY (version_num)
 );
 INSERT INTO "footage_schema_version" VALUES('0015');
+CREATE TABLE footage_schema_window (
+	id INTEGER NOT NULL, 
+	oldest VARCHAR NOT NULL, 
+	PRIMARY KEY (id)
+);
+INSERT INTO "footage_schema_window" VALUES(1,'0014');
 CREATE TABLE footage_secret (
 	name VARCHAR NOT NULL, 
 	value VARCHAR NOT NULL, 

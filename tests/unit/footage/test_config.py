@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from footage.config import default_home, load_settings, misspelt
+from footage.config import Settings, default_home, load_settings, misspelt
 from footage.errors import InvalidInputError
 from footage.money import Money
+from footage.secret_files import secret_fields
+from footage.secrets import scrubbed
 
 
 def test_the_environment_wins_over_the_file_and_the_file_over_defaults(
@@ -160,3 +162,56 @@ def test_a_misspelt_variable_is_told_with_the_one_that_was_meant() -> None:
         "FOOTAGE_BACKEND_RUNWY_ENABLED": "FOOTAGE_BACKEND_RUNWAY_ENABLED",
         "FOOTAGE_ZZZ": None,
     }
+
+
+SECRETS = {
+    "DATABASE_URL": "postgresql://me:secret-word@host/db",
+    "DATABASE_DIRECT_URL": "postgresql://me:secret-word@host/db",
+    "WEBHOOK_SECRET": "sixteen-or-more-characters",
+    "LINK_KEY": "sixteen-or-more-characters",
+}
+
+
+def test_every_secret_may_be_in_a_file(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert {name.upper() for name in secret_fields(Settings)} == set(SECRETS)
+    for name, value in SECRETS.items():
+        file = home / name
+        file.write_bytes(b"\xef\xbb\xbf" + value.encode() + b"\r\n")
+        monkeypatch.setenv(f"FOOTAGE_{name}_FILE", str(file))
+    settings = load_settings()
+    for name, value in SECRETS.items():
+        assert getattr(settings, name.lower()).get_secret_value() == value
+        assert misspelt({f"FOOTAGE_{name}_FILE": "x"}, []) == []
+        assert scrubbed(f"... {value} ...") != f"... {value} ..."
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(None, "cannot be read"), (b"\xff\xfe\x00secret-word", "is no text"), (b"x" * 70_000, "larger"), (b"short", "16")],
+)
+def test_a_file_that_is_no_secret_is_named_without_its_content(
+    home: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None, words: str
+) -> None:
+    if content is not None:
+        (home / "key").write_bytes(content)
+    monkeypatch.setenv("FOOTAGE_LINK_KEY_FILE", str(home / "key"))
+    with pytest.raises(InvalidInputError, match=words) as caught:
+        load_settings()
+    assert "secret-word" not in caught.value.message
+
+
+def test_a_secret_that_is_given_twice_is_refused_and_an_empty_file_is_none(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "key").write_text("\n")
+    monkeypatch.setenv("FOOTAGE_LINK_KEY_FILE", str(home / "key"))
+    assert load_settings().link_key is None
+    monkeypatch.setenv("FOOTAGE_LINK_KEY", "sixteen-or-more-characters")
+    with pytest.raises(InvalidInputError, match="both set"):
+        load_settings()
+
+
+def test_a_direct_address_needs_the_other_one(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOOTAGE_DATABASE_DIRECT_URL", SECRETS["DATABASE_URL"])
+    with pytest.raises(InvalidInputError, match="database_direct_url needs database_url"):
+        load_settings()

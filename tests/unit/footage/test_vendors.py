@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from footage.errors import InvalidInputError
@@ -35,3 +37,17 @@ def test_a_wrong_value_is_named_by_its_variable_and_not_shown(monkeypatch: pytes
     with pytest.raises(InvalidInputError, match="OPENAI_VIDEO_USD_PER_S") as caught:
         load_vendors()
     assert "cheap" not in caught.value.message
+
+
+def test_a_key_may_be_in_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "key").write_text("a-key-of-a-vendor\n")
+    for name in ("GEMINI_API_KEY", "RUNWAYML_API_SECRET"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.setenv(f"{name}_FILE", str(tmp_path / "key"))
+    vendors = load_vendors()
+    for key in (vendors.gemini_api_key, vendors.runwayml_api_secret):
+        assert key is not None
+        assert key.get_secret_value() == "a-key-of-a-vendor"
+    monkeypatch.setenv("RUNWAYML_API_SECRET_FILE", "/nowhere")
+    with pytest.raises(InvalidInputError, match="RUNWAYML_API_SECRET_FILE: /nowhere cannot be read"):
+        load_vendors()

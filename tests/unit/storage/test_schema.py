@@ -1,25 +1,31 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, MetaData, text
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, SQLModel
 
 import storage
 from footage.caller import LOCAL
+from footage.config import load_settings
+from footage.errors import UnavailableError
+from mcp_server.wiring.storage import Migrated, migrate
 from storage.columns import PREFIX
 from storage.db import Database
-from storage.schema import HEAD, VERSION_TABLE, current, upgrade
+from storage.schema import HEAD, VERSION_TABLE, Schema, current, require_current, schema_of, upgrade
 from storage.tables import Approval, Attempt, Job
+from tests.databases import ready
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_code(database: Database) -> None:
@@ -65,6 +71,7 @@ HANGING = ("ledger", "open_hold", "attempt", "job_event", "approval")
 @contextmanager
 def at_revision(revision: str, database_url: str | None, folder: Path) -> Iterator[tuple[Database, Connection]]:
     """A database as it was with this schema, and a connection to fill it with."""
+    folder.mkdir(exist_ok=True)
     database = Database(folder / "footage.db", database_url)
     config = Config()
     config.set_main_option("script_location", str(Path(storage.__file__).parent / "migrations"))
@@ -142,3 +149,67 @@ def test_rows_that_name_what_is_not_there_stop_an_upgrade(of_old: Database) -> N
         upgrade(of_old)
     with of_old.engine.connect() as connection:
         assert current(connection) == WITHOUT_CALLERS
+
+
+def test_who_only_looks_names_the_command_and_changes_nothing(empty_database_url: str | None, tmp_path: Path) -> None:
+    with at_revision("0001", empty_database_url, tmp_path) as (database, _connection):
+        pass
+    with pytest.raises(UnavailableError, match=f"has schema 0001, and this Footage needs {HEAD}") as caught:
+        require_current(database)
+    assert "footage migrate" in caught.value.hint
+    assert schema_of(database) == Schema("0001")
+    database.close()
+
+
+@pytest.mark.parametrize("look", [require_current, upgrade])
+def test_a_newer_schema_is_left_alone_until_it_says_that_it_is_too_new(
+    look: Callable[[Database], None], database: Database
+) -> None:
+    _set(database, "9999", HEAD)
+    look(database)
+    _set(database, "9999", "9998")
+    with pytest.raises(UnavailableError, match="newer Footage"):
+        look(database)
+    assert schema_of(database) == Schema("9999", "9998")
+    _set(database, HEAD, "0014")
+
+
+def _set(database: Database, revision: str, oldest: str) -> None:
+    with database.write() as session:
+        session.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = :it"), {"it": revision})
+        session.execute(text("UPDATE footage_schema_window SET oldest = :it"), {"it": oldest})
+
+
+def test_the_schema_only_grows_from_the_oldest_whose_code_may_work_with_it(tmp_path: Path) -> None:
+    database = ready(tmp_path / "footage.db")
+    oldest = schema_of(database).oldest
+    with at_revision(oldest, None, tmp_path / "old") as (old, _connection):
+        pass
+    before, after = (_columns(one) for one in (old, database))
+    assert before.keys() <= after.keys(), "a migration takes away what older code needs, so it must raise the window"
+    for name, column in after.items():
+        may_be_left_out = column.nullable or column.server_default is not None or column.primary_key
+        is_new = name not in before
+        assert may_be_left_out or not is_new or name[0] not in {table for table, _ in before}, name
+        assert may_be_left_out or is_new or not before[name].nullable, name
+    for one in (old, database):
+        one.close()
+
+
+def _columns(database: Database) -> dict[tuple[str, str], Any]:
+    tables = MetaData()
+    with database.engine.connect() as connection:
+        tables.reflect(connection)
+    return {(table.name, column.name): column for table in tables.sorted_tables for column in table.columns}
+
+
+def test_migrating_is_done_once_however_many_begin_it(empty_database_url: str | None, tmp_path: Path) -> None:
+    settings = load_settings(home=tmp_path, database_url=empty_database_url)
+    if empty_database_url is None:
+        assert migrate(settings) == Migrated(None, HEAD)
+        assert migrate(settings) == Migrated(HEAD, HEAD)
+        return
+    with ThreadPoolExecutor(4) as threads:
+        done = list(threads.map(migrate, [settings] * 4))
+    assert Migrated(None, HEAD) in done
+    assert {one.after for one in done} == {HEAD}

@@ -120,7 +120,7 @@ def _carry_over(connection: sqlite3.Connection, revision: str, postgres: Databas
         tables = MetaData()
         tables.reflect(there)
         for table in tables.sorted_tables:
-            if table.name.startswith("footage_") and table.name != "footage_schema_version":
+            if table.name.startswith("footage_") and not table.name.startswith("footage_schema_"):
                 rows = connection.execute(f"SELECT * FROM {table.name}").fetchall()
                 _put(there, table, [dict(row) for row in rows])
     postgres.close()
