@@ -24,7 +24,15 @@ from footage.turns import in_turn
 
 
 class GeneratedOrder(VideoOrder):
-    """A film to be made by a prompt or by a plan."""
+    """A film to be made by a prompt or by a plan.
+
+    Attributes:
+        notes: What the caller is told of how it was understood.
+        continues: The film that it goes on from, as callers name it; None where it begins by itself.
+    """
+
+    notes: tuple[str, ...] = ()
+    continues: str | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -45,7 +53,7 @@ def work(services: Services) -> Work[GeneratedOrder]:
         film, checked = await _checked(services, job, request, film)
         if film.missing or (film.backend, film.model) != (plan.backend, plan.model):
             await in_thread(services.jobs.set_plan, job.record.job_id, _final_plan(plan, film))
-        return await in_turn(_stored, services, job, request, film, checked)
+        return await in_turn(_stored, services, job, order, film, checked)
 
     return Work(lambda: GeneratedOrder, make)
 
@@ -67,8 +75,8 @@ async def _checked(
     return await Mending(services=services, job=job, request=request, film=film, checked=checked, check=check).mend()
 
 
-def _stored(services: Services, job: JobContext, request: VideoRequest, film: MadeFilm, checked: Checked) -> JobResult:
-    quality = checked.quality
+def _stored(services: Services, job: JobContext, order: GeneratedOrder, film: MadeFilm, checked: Checked) -> JobResult:
+    quality, request = checked.quality, order.request
     credits_text = told.credits_text(job.record.title, film.stock) if film.stock else ""
     video = deliver(services, job, film.path, checked=checked, credits_text=credits_text)
     made = JobResult(video=video, quality=quality, stock=film.stock)
@@ -78,6 +86,7 @@ def _stored(services: Services, job: JobContext, request: VideoRequest, film: Ma
         return made.model_copy(update={"message": f"Done in part. {film.missing}", "in_part": True})
     notes = " ".join(
         (
+            *order.notes,
             plan_notes(services.router.outline(film.backend, request)),
             *film.notes,
             told.sentence(film.stock),

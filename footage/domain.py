@@ -76,6 +76,8 @@ class VideoRequest(Frozen):
     plan: dict[str, Any] | None = None
     sent_prompt: str | None = None
     """What vendors are told instead of `prompt`, where a text model has changed it."""
+    goes_on: dict[str, Any] | None = None
+    """The drawn film whose last frame `start_image` is: its `plan` and its `prompt`, for whoever draws it on."""
     look: FootageLook | None = None
     stock_query: str = ""
     stock_taken: tuple[str, ...] = ()

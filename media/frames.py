@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     Picture = NDArray[np.uint8]
 
 _MAX_RUN_S = 4.0
+_UNSPECIFIED = 2
+"""ISO/IEC 23091-4: nobody says how colours become brightness and colour differences."""
+_HD_PX = 720
 _PLANAR_8_BIT = frozenset({"yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p", "yuvj444p", "nv12", "gray"})
 _PLANAR_10_BIT = frozenset({"yuv420p10le", "yuv422p10le", "yuv444p10le", "gray10le"})
 _HALF_COLOURS = frozenset({"yuv420p", "yuvj420p", "yuv420p10le"})
@@ -270,7 +273,15 @@ def _is_mirrored(frame: VideoFrame) -> bool:
 
 
 def _scaled(frame: VideoFrame, width: int, height: int, pixel_format: str, by: VideoReformatter | None) -> Any:
-    from av.video.reformatter import VideoReformatter
+    from av.video.reformatter import Colorspace, VideoReformatter
 
     by = by or VideoReformatter()
-    return by.reformat(frame, width, height, pixel_format, interpolation="AREA", threads=1).to_ndarray()
+    matrix = int(Colorspace.ITU709) if _is_untagged_hd(frame) else None
+    scaled = by.reformat(frame, width, height, pixel_format, matrix, interpolation="AREA", threads=1)
+    return scaled.to_ndarray()
+
+
+def _is_untagged_hd(frame: VideoFrame) -> bool:
+    """Whether nothing says how a frame's colours are stored and players take those of HD, as they do by its size."""
+    is_yuv = not frame.format.is_rgb and len(frame.format.components) >= 3
+    return is_yuv and min(frame.width, frame.height) >= _HD_PX and int(frame.colorspace) == _UNSPECIFIED

@@ -45,6 +45,7 @@ from painter.plan import MAX_DIFFERENT, Beat, Brand, FilmPlan, Look, Palette, Sc
 from painter.prompt.beats import plan_film
 from painter.prompt.explainers.size import size_in
 from painter.prompt.explainers.telling import asked_notes, telling_notes
+from painter.prompt.going_on import going_on
 from painter.prompt.naming import drawn_notes
 from painter.prompt.nouns.keywords import english_words, language_of
 from painter.prompt.nouns.search_words import search_words
@@ -109,6 +110,7 @@ __all__ = [
     "encoder_options",
     "english_words",
     "fits",
+    "going_on",
     "has_text_column",
     "known_subject",
     "language_of",

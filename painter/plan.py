@@ -172,7 +172,8 @@ class Beat(_Document):
 
     Where `palette`, `mood` and `variation` are None, the film's apply; another `variation` shows another part of the
     place. `transition` leads into the beat, during its first `transition_s` seconds (None: a fitting length); the first
-    beat's is not used.
+    beat's is not used. A shot that goes on from an earlier film has been seen for `goes_on_s` seconds when it begins,
+    and its moves were laid out for `planned_s` seconds.
     """
 
     duration_s: float = Field(gt=0, le=60)
@@ -198,6 +199,8 @@ class Beat(_Document):
     trend: Literal["up", "down"] = "up"
     transition: Transition = "cut"
     transition_s: float | None = Field(default=None, gt=0, le=3)
+    goes_on_s: float = Field(default=0.0, ge=0, le=600, exclude_if=lambda seconds: not seconds)
+    planned_s: float | None = Field(default=None, gt=0, le=600, exclude_if=lambda seconds: seconds is None)
 
 
 class FilmPlan(_Document):
@@ -298,7 +301,8 @@ class FilmPlan(_Document):
         beat = self.beats[index]
         overlap_s = self.transition_s(index + 1) if index + 1 < len(self.beats) else 0.0
         own = {name: value for name, value in _common(beat, ScenePlan).items() if value is not None}
-        scene = ScenePlan(**_common(self, ScenePlan) | own | {"duration_s": beat.duration_s + overlap_s})
+        length_s = beat.planned_s or beat.duration_s + overlap_s
+        scene = ScenePlan(**_common(self, ScenePlan) | own | {"duration_s": length_s})
         if self.brand is None or not self.brand.colours:
             return scene
         palette = scene.palette.model_copy(update={"accent": self.brand.colours[0]})

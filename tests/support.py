@@ -96,7 +96,7 @@ class RunningJob:
         return lambda fraction: None
 
 
-LATER = {"look", "stock_query", "stock_taken"}
+LATER = {"look", "stock_query", "stock_taken", "goes_on"}
 """Fields that no request had for long, which count where they say something."""
 
 

@@ -12,6 +12,7 @@ from footage.errors import InvalidInputError, UnsupportedMediaError
 from media.edit.model import MAX_FILES, Step
 from tools.inline import is_inline
 from tools.inputs import resolve_picture, resolve_video
+from tools.moments import parted
 from tools.music import resolve_music
 
 _SOUNDS = frozenset({"music", "sound"})
@@ -42,6 +43,8 @@ def named_files(services: CallersServices, steps: Sequence[Step]) -> tuple[EditF
 
 def _seen(services: CallersServices, name: str) -> EditFile:
     """A film, or a picture, whichever it is."""
+    if parted(name).moment and not Path(name).exists():
+        return _picture(services, name)
     if is_inline(name) or name.startswith(_POSTER) or _PICTURE.search(name):
         try:
             return _picture(services, name)

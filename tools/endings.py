@@ -31,6 +31,9 @@ def ending_of(tool: str) -> Ending:
 
 
 def _after_film(record: JobRecord) -> str:
+    if before := record.order_document.get("continues"):
+        steps = [{"do": "join", "file": record.job_id}]
+        return f"To have it as one film, call {names.EDIT_VIDEO} with video={before!r} and steps={steps}."
     if _verdict(record) in {None, "accept"}:
         step = f"call {names.ADD_CAPTIONS} or {names.EDIT_VIDEO} (9:16, GIF, logo) with video={record.job_id!r}"
         return f"Look at the contact sheet, then give the user the path, or {step}."

@@ -16,7 +16,7 @@ from films.script.search_words import named_clip
 from films.services import CallersServices
 from films.stored import local_file
 from footage.answers import VideoJob
-from footage.domain import AspectRatio, Priority, Resolution, VideoRequest
+from footage.domain import AspectRatio, Priority, Resolution
 from footage.errors import InvalidInputError, UnavailableError
 from footage.money import Money
 from footage.ports.generators import Quote
@@ -29,8 +29,8 @@ from tools.approval import consent, plan_within
 from tools.arguments import from_json, mended
 from tools.base import DEFAULT_WAIT_S, Answer, Look, Params, Report, Tag, Tool, WaitSeconds, problems, refuse_nul
 from tools.brief import folded
-from tools.inputs import Moment, resolve_image
 from tools.outlines import compact, in_short
+from tools.start_pictures import pictures_of
 from tools.view import answer_when_done, place_and_answer, quoted, route_of, show, without_job
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class GenerateVideo(Params):
     seed: int | None = Field(default=None, ge=0, le=MAX_SEED, description="The same seed repeats a drawn film.")
     audio: bool | None = Field(default=None, description="With sound; by default unless the named backend makes none.")
     start_image: str | None = Field(
-        default=None, description="Path or URL of a picture to start from, or a job_id: go on from its last frame."
+        default=None, description="Picture to start from: path, URL, or a film's frame: job_id@last, job_id@3.2s."
     )
     end_image: str | None = Field(default=None, description="Likewise to end with.")
     reference_images: list[str] = Field(
@@ -110,7 +110,7 @@ async def ask(params: GenerateVideo, services: CallersServices, report: Report) 
     max_cost = Money.usd(params.max_cost_usd) if params.max_cost_usd is not None else None
     plan, quote = await in_thread(plan_within, services, request, max_cost)
     if params.dry_run:
-        return await in_thread(_dry_run, request, plan, quote, services)
+        return await in_thread(_dry_run, order, plan, quote, services)
     agreed = await in_thread(consent, services, names.GENERATE_VIDEO, params, plan.order[0], quote, params.quote_id)
     max_cost = min((one for one in (max_cost, agreed.limit) if one is not None), default=None)
     spec = JobSpec(
@@ -156,14 +156,9 @@ def order_of(params: GenerateVideo, services: CallersServices) -> GeneratedOrder
         FootageError: A picture cannot be had.
     """
     params = _sized(params)
-    references = [one for one in params.reference_images if one != params.start_image]
-    if params.start_image and references:
-        raise InvalidInputError(
-            "start_image and reference_images cannot be used together.",
-            hint="Leave reference_images out to begin with the picture, or start_image to have it somewhere in it.",
-        )
-    if params.end_image and not params.start_image:
-        raise InvalidInputError("end_image needs a start_image.", hint="Give the picture to start from too.")
+    pictures = pictures_of(services, params.start_image, params.end_image, params.reference_images)
+    shape = {name: value for name, value in pictures.shape.items() if name not in params.model_fields_set}
+    params = params.model_copy(update=shape)
     film = planned(params)
     return GeneratedOrder(
         prompt=params.prompt,
@@ -175,14 +170,17 @@ def order_of(params: GenerateVideo, services: CallersServices) -> GeneratedOrder
         seed=_seed(params),
         style=params.style,
         negative_prompt=params.negative_prompt,
-        start_image=_picture(params.start_image, services, "last"),
-        end_image=_picture(params.end_image, services, "first"),
-        reference_images=tuple(str(resolve_image(services, image)) for image in references),
+        start_image=pictures.start,
+        end_image=pictures.end,
+        reference_images=pictures.references,
         backend=params.backend,
         min_quality=params.min_quality,
         plan=film.model_dump(mode="json") if film else None,
         look="real" if params.look == "real" else None,
         stock_query=named_clip(params.prompt) if params.look == "real" else "",
+        goes_on=pictures.goes_on if film is None else None,
+        notes=pictures.notes,
+        continues=pictures.continues,
     )
 
 
@@ -191,10 +189,6 @@ def _sounds(params: GenerateVideo, services: CallersServices) -> bool:
     if params.audio is not None:
         return params.audio
     return params.look != "real" and services.router.sounds(params.backend)
-
-
-def _picture(image: str | None, services: CallersServices, moment: Moment) -> str | None:
-    return None if image is None else str(resolve_image(services, image, moment))
 
 
 def _made_before(services: CallersServices, order: GeneratedOrder) -> JobRecord | None:
@@ -251,13 +245,13 @@ def _job_plan(plan: RoutePlan, quote: Quote) -> JobPlan:
     )
 
 
-def _dry_run(request: VideoRequest, plan: RoutePlan, quote: Quote, services: CallersServices) -> Answer:
-    outline = services.router.outline(plan.order[0], request)
+def _dry_run(order: GeneratedOrder, plan: RoutePlan, quote: Quote, services: CallersServices) -> Answer:
+    outline = services.router.outline(plan.order[0], order.request)
     job = without_job(
         services,
         tool=names.GENERATE_VIDEO,
         status="dry_run",
-        message=f"Nothing was made or charged. {plan_notes(outline)}".strip(),
+        message=" ".join(filter(None, ("Nothing was made or charged.", *order.notes, plan_notes(outline)))),
         next_step="Call generate_video again without dry_run to make it.",
         route=folded(route_of(_job_plan(plan, quote))),
         cost=quoted(quote),

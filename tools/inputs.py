@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
-import time
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from films.delivery import POSTER_NAME
 from films.services import CallersServices
 from films.stored import VIDEO_URI, local_file, missing
-from footage.errors import ForbiddenUrlError, InvalidInputError, NotFoundError
+from footage.errors import ForbiddenUrlError, InvalidInputError, NotFoundError, UnsupportedMediaError
 from footage.job_ids import JOB_ID
 from media.captions.model import MAX_SUBTITLE_BYTES
 from media.probe import DEFAULT_CAPS
+from tools import moments
+from tools.film_frames import frame_of
 from tools.inline import is_inline, unpacked
+from tools.moments import POSTER, Moment, parted
 from tools.paths import MAX_PATH_CHARS, confined, is_upload
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ SUBTITLE_SUFFIXES = frozenset(
     }
     | {".json", ".json3", ".jsonl", ".tsv", ".srv1", ".srv2", ".srv3", ".mpl", ".txt"}
 )
-_POSTER_AT = 0.4
-_FRAMES_KEPT_S = 30 * 86_400
+_FILM_NAME = re.compile(r"\.(?:mp4|m4v|mov|webm|mkv|avi)(?:\?.*)?$", re.IGNORECASE)
+_FILE_URI = re.compile(r"footage://file/(job_[0-9a-f]{20})/([\w][\w.-]*)")
 _URL = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*)(://.*)")
 _NO_PLACE = re.compile(r"(data|file|ftps?|https?|javascript|blob):(?=\S)", re.IGNORECASE)
 """Schemes without the two slashes: nothing is read from there, and no article begins so."""
@@ -68,8 +68,8 @@ def resolve_video(services: CallersServices, video: str) -> Source:
 
     Args:
         services: For jobs and allowed folders.
-        video: A job_id, a footage://video/ or footage://upload/ URI, a path in an allowed folder, or an https:// or
-            gs:// URL.
+        video: A job_id, a footage://video/, footage://file/ or footage://upload/ URI, a path in an allowed folder, or
+            an https:// or gs:// URL.
 
     Raises:
         NotFoundError: No such job or file.
@@ -81,6 +81,13 @@ def resolve_video(services: CallersServices, video: str) -> Source:
     name = _without_link(services, video).removeprefix(VIDEO_URI)
     if JOB_ID.fullmatch(name):
         return _of_job(services, name)
+    if file := _FILE_URI.fullmatch(video):
+        return _beside(services, file[1], file[2])
+    if JOB_ID.fullmatch(name.partition("@")[0]):
+        raise InvalidInputError(
+            f"{name} names a picture, but a film is wanted.",
+            hint=f"Pass {name.partition('@')[0]}; edit_video cuts it: keep or cut with ranges.",
+        )
     url = url_of(video)
     if url:
         path = services.remote.fetch(url, max_bytes=DEFAULT_CAPS.max_bytes)
@@ -89,27 +96,44 @@ def resolve_video(services: CallersServices, video: str) -> Source:
     return Source(path=path, title="an uploaded video" if is_upload(video) else path.stem, job_id=None)
 
 
-Moment = Literal["first", "last", "poster"]
-"""Which frame of a film stands for it where a picture is wanted."""
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A still picture; where it is a frame of a film, of which one, and when it is seen there."""
+
+    path: Path
+    film: Source | None = None
+    moment: Moment | None = None
 
 
-def resolve_image(services: CallersServices, image: str, moment: Moment = "poster") -> Path:
-    """A still picture in an allowed folder, from an https:// or gs:// URL, or of a film that a job made.
+def resolve_image(services: CallersServices, image: str, moment: Moment = POSTER) -> Path:
+    """The file of `resolve_frame`."""
+    return resolve_frame(services, image, moment).path
+
+
+def resolve_frame(services: CallersServices, image: str, moment: Moment = POSTER) -> Shown:
+    """A still picture in an allowed folder, from an https:// or gs:// URL, or a frame of any film.
 
     Args:
         services: As in `resolve_video`.
-        image: A path, a URL, a job_id, a footage://video/, footage://poster/ or footage://upload/ URI, or the picture
-            itself as a data: URL.
-        moment: Which frame of a job's film; a poster's URI is always the poster.
+        image: A path, a URL, a job_id, a footage://video/, footage://poster/, footage://file/ or footage://upload/
+            URI, or the picture itself as a data: URL. A film's name may have a moment behind it, as in "job_id@last"
+            or "film.mp4@3.2s".
+        moment: Which frame of a film where none is named; a poster's URI is always the poster.
 
     Raises:
-        UnsupportedMediaError: It is no PNG, JPEG or WebP picture; otherwise as in `resolve_video`.
+        UnsupportedMediaError: It is no PNG, JPEG or WebP picture and no film; otherwise as in `resolve_video`.
     """
     from media import picture
 
-    path = _image_file(services, image, moment)
-    picture.check_whole(path)
-    return path
+    shown = _shown(services, image, moment)
+    try:
+        picture.check_whole(shown.path)
+    except UnsupportedMediaError:
+        if shown.film or not _is_film(shown.path):
+            raise
+        film = Source(path=shown.path, title=shown.path.stem, job_id=None)
+        return _frame(services, film, moment)
+    return shown
 
 
 def resolve_picture(services: CallersServices, image: str) -> Still:
@@ -124,20 +148,44 @@ def resolve_picture(services: CallersServices, image: str) -> Still:
     """
     from media.stills import as_still
 
-    return as_still(_image_file(services, image, "poster"), services.parts_dir / PICTURES)
+    return as_still(_shown(services, image, POSTER).path, services.parts_dir / PICTURES)
 
 
-def _image_file(services: CallersServices, image: str, moment: Moment) -> Path:
-    """The file of a picture, unless it is of a kind that is not allowed."""
-    image = _without_link(services, image)
-    if JOB_ID.fullmatch(job_id := image.removeprefix(VIDEO_URI)):
-        return _frame_of(services, _of_job(services, job_id), moment)
-    if JOB_ID.fullmatch(job_id := image.removeprefix(POSTER_URI)):
-        return _frame_of(services, _of_job(services, job_id), "poster")
+def _shown(services: CallersServices, image: str, moment: Moment) -> Shown:
+    """A picture, or a frame of a film; it is not looked at yet."""
     if is_inline(image):
-        return unpacked(image, services.parts_dir / PICTURES)
+        return Shown(path=unpacked(image, services.parts_dir / PICTURES))
+    name, asked = parted(image)
+    name = _without_link(services, name)
+    bare = name.removeprefix(VIDEO_URI).removeprefix(POSTER_URI)
+    if JOB_ID.fullmatch(bare):
+        default = POSTER if name.startswith(POSTER_URI) else moment
+        return _frame(services, _of_job(services, bare), asked or default)
+    if JOB_ID.fullmatch(bare.partition("@")[0]):
+        raise InvalidInputError(f"{bare.partition('@')[2]!r} is no moment of a film.", hint=moments.HINT)
+    if file := _FILE_URI.fullmatch(name):
+        source = _beside(services, file[1], file[2])
+        return _frame(services, source, asked or moment) if _is_film(source.path) else Shown(path=source.path)
+    if asked and (_FILM_NAME.search(name) or is_upload(name)):
+        return _frame(services, resolve_video(services, name), asked)
     url = url_of(image)
-    return services.remote.fetch(url, max_bytes=MAX_IMAGE_BYTES) if url else confined(services, image)
+    return Shown(
+        path=services.remote.fetch(url, max_bytes=MAX_IMAGE_BYTES) if url else confined(services, image),
+    )
+
+
+def _frame(services: CallersServices, film: Source, moment: Moment) -> Shown:
+    return Shown(path=frame_of(services, film.path, film.job_id, moment), film=film, moment=moment)
+
+
+def _is_film(path: Path) -> bool:
+    from media.probe import probe
+
+    try:
+        probe(path)
+    except UnsupportedMediaError:
+        return False
+    return True
 
 
 def read_subtitles(services: CallersServices, subtitles: str) -> str | bytes:
@@ -176,38 +224,10 @@ def url_of(name: str) -> str | None:
     return f"{scheme}{found[2]}"
 
 
-def _frame_of(services: CallersServices, film: Source, moment: Moment) -> Path:
-    """A frame of a film as a file of its own, always the same one: whoever asks again gets the same job."""
-    from media.joins import save_frame
-    from media.probe import probe
-
-    poster = film.path.with_name(POSTER_NAME)
-    if moment == "poster" and film.path.parent.name == film.job_id and poster.is_file():
-        return poster
-    folder = services.parts_dir / "frames"
-    folder.mkdir(parents=True, exist_ok=True)
-    frame = folder / f"{film.job_id}-{moment}.png"
-    if frame.is_file():
-        frame.touch()
-    else:
-        length_s = probe(film.path).duration_s
-        save_frame(film.path, {"first": 0.0, "last": length_s, "poster": length_s * _POSTER_AT}[moment], frame)
-    _forget_old(folder)
-    return frame
-
-
-def _forget_old(folder: Path) -> None:
-    """Remove frames that no job can still wait for."""
-    for file in folder.glob("*.png"):
-        with contextlib.suppress(FileNotFoundError):  # another process forgets too
-            if file.stat().st_mtime < time.time() - _FRAMES_KEPT_S:
-                file.unlink()
-
-
 def _hint(name: str) -> str | None:
     """How a file is named that was named by a URL of this machine."""
     if name[:8].lower() == "footage:":
-        return "Of Footage's own, pass a job_id, footage://video/JOB_ID or footage://upload/ID."
+        return "Of Footage's own, pass a job_id, footage://video/JOB_ID, footage://file/JOB_ID/NAME or footage://upload/ID."
     path = unquote(re.sub(r"^file:(?://(?:localhost)?(?=/))?", "", name, flags=re.IGNORECASE))
     return f"Pass the path itself: {path}" if name[:5].lower() == "file:" else None
 
@@ -249,4 +269,17 @@ def _of_job(services: CallersServices, job_id: str) -> Source:
         gone = missing(services, record, video.path)
         where = "" if services.caller.remote else f" {gone.where}"
         raise NotFoundError(f"The video of {job_id} is not here.{where}", hint=gone.hint)
+    return Source(path=path, title=record.title, job_id=job_id)
+
+
+def _beside(services: CallersServices, job_id: str, name: str) -> Source:
+    """A file that a job stored beside its film, such as another take of it."""
+    record = services.jobs.get(job_id)
+    files = record.result.video.files if record.result and record.result.video else []
+    known = next((one for one in files if one.name == name), None)
+    path = local_file(services, known.path) if known and known.path else None
+    if path is None:
+        raise NotFoundError(
+            f"{job_id} has no file {name!r}.", hint=f"It has: {', '.join(one.name for one in files) or 'none'}."
+        )
     return Source(path=path, title=record.title, job_id=job_id)

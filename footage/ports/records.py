@@ -82,7 +82,7 @@ class Order(Stored):
         return hash_of(self.written())
 
 
-_CAME_LATER = ("look", "stock_query", "stock_taken")
+_CAME_LATER = ("look", "stock_query", "stock_taken", "goes_on", "notes", "continues", "takes", "brand")
 
 
 class VideoOrder(VideoRequest, Order):
@@ -97,7 +97,8 @@ class VideoOrder(VideoRequest, Order):
 
     def written(self) -> dict[str, Any]:
         """See `Stored.written`; what came later is written where it says something: hashes stay as they were."""
-        unsaid = {name for name in _CAME_LATER if getattr(self, name) == type(self).model_fields[name].default}
+        fields = type(self).model_fields
+        unsaid = {name for name in _CAME_LATER if name in fields and getattr(self, name) == fields[name].default}
         return {name: one for name, one in super().written().items() if name not in unsaid}
 
 

@@ -91,7 +91,9 @@ class Camera:
     def _share(self, time_s: float) -> float:
         """How much of the way is done, 0..1."""
         if self._plan.duration_s <= _BREATH_S:
-            return glide(time_s / self._plan.duration_s)
+            share = time_s / self._plan.duration_s
+            # A shot that goes on after its end moves back, and there again.
+            return glide(share) if share <= 1 else glide(1 - abs(share % 2 - 1))
         legs = round(self._plan.duration_s / _BREATH_S) + 1
         turn = time_s / self._plan.duration_s * legs
         return 0.5 - 0.5 * math.cos(math.pi * turn)

@@ -39,6 +39,7 @@ class ScenePainter:
         plan: The scene.
         cache: Paint still layers once and then move them; False paints everything for every frame.
         since_s: How long the scene has been going on when this shot of it begins, in seconds.
+        lasts_s: Until when it is painted, in seconds of the scene, where that is after its end.
         texts_s: When texts start to appear and when they are gone, in seconds.
         pictures: See `build_scene`.
         kept: Sheets that painters of one film share, by the keys of their layers.
@@ -50,6 +51,7 @@ class ScenePainter:
         *,
         cache: bool = True,
         since_s: float = 0.0,
+        lasts_s: float = 0.0,
         texts_s: tuple[float, float] = (0.0, math.inf),
         pictures: Sequence[Path] = (),
         kept: dict[object, Sheet] | None = None,
@@ -64,6 +66,7 @@ class ScenePainter:
         self._scene: Scene = build_scene(self._plan, pictures)
         self._camera = Camera(self._plan)
         self._since_s = since_s
+        self._lasts_s = max(lasts_s, plan.duration_s)
         self._texts_from_s = texts_s[0]
         self._shown_s: float | None = None
         self.changed = True
@@ -179,7 +182,7 @@ class ScenePainter:
     def _seen(self, layer: Layer) -> Any:
         """The part of a framed layer that is visible at any time of the shot."""
         x, y = self._scene.focus
-        drift = layer.drift_px_s * self._scene.framing.scale(layer.depth) * self._plan.duration_s
+        drift = layer.drift_px_s * self._scene.framing.scale(layer.depth) * self._lasts_s
         seen = skia.Rect.MakeEmpty()
         for view in self._camera.path():
             across, down = view.offset(layer.depth)

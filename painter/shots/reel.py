@@ -59,7 +59,7 @@ class Reel:
         overlap_s = self._plan.transition_s(index)
         if local_s >= overlap_s:
             painter = self._painter(index)
-            pixels = painter.paint(local_s)
+            pixels = painter.paint(self._plan.beats[index].goes_on_s + local_s)
             self.changed = painter.changed or painter is not self._shown
             self._shown = painter
             return pixels
@@ -79,6 +79,7 @@ class Reel:
                 self._plan.scene(index),
                 cache=self._cache,
                 since_s=self._since_s(index),
+                lasts_s=self._plan.beats[index].goes_on_s + self._plan.beats[index].duration_s,
                 texts_s=self._texts_s(index),
                 pictures=self._pictures,
                 kept=self._kept,
@@ -90,9 +91,10 @@ class Reel:
         beats = self._plan.beats
         beat, before = beats[index], beats[index - 1] if index else None
         after = beats[index + 1] if index + 1 < len(beats) else None
-        stood = before is not None and _words(before) == _words(beat)
+        stood = beat.goes_on_s > 0 or (before is not None and _words(before) == _words(beat))
         leaves = after is not None and after.transition in _BLENDING and _words(after) != _words(beat)
-        return -_LONG_AGO_S if stood else self._plan.transition_s(index), beat.duration_s if leaves else math.inf
+        ends_s = beat.goes_on_s + beat.duration_s if leaves else math.inf
+        return -_LONG_AGO_S if stood else self._plan.transition_s(index), ends_s
 
     def _since_s(self, index: int) -> float:
         """How long the scene has been going on: a growing chart does not start again when only the camera moves."""
@@ -120,9 +122,10 @@ class Reel:
 
     def _side(self, index: int, local_s: float) -> transitions.Side:
         painter = self._painter(index)
-        pixels = painter.paint(max(0.0, local_s))
+        shot_s = self._plan.beats[index].goes_on_s + local_s
+        pixels = painter.paint(max(0.0, shot_s))
         picture = skia.Image.fromarray(pixels, NATIVE, skia.kOpaque_AlphaType, copy=False)
-        return transitions.Side(picture, transitions.Anchor(*painter.anchor(local_s)))
+        return transitions.Side(picture, transitions.Anchor(*painter.anchor(shot_s)))
 
 
 def _words(beat: Beat) -> tuple[object, ...]:

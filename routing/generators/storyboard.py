@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 FPS = 24
 MAX_DURATION_S = 180.0
+_ONWARD = "The last shot goes on for {seconds:.1f} s without a cut; music and what is new begin anew."
 _LATENCY_SHARE: Mapping[Resolution, float] = {"480p": 0.2, "720p": 0.3, "1080p": 0.7, "4k": 3.0}
 """Drawing time for a second of film on two cores; see benchmarks/README.md."""
 
@@ -68,7 +69,8 @@ class Storyboard:
 
         film = _film(request)
         unsaid = () if request.plan else _unsaid(film, request.prompt)
-        notes = (*undrawable_notes(film), *unsaid, *crowded_notes(film))
+        onward = (_ONWARD.format(seconds=film.beats[0].duration_s),) if _goes_on(film) else ()
+        notes = (*onward, *undrawable_notes(film), *unsaid, *crowded_notes(film))
         return film.model_copy(update={"notes": notes}).model_dump(mode="json")
 
     async def probe(self) -> None:
@@ -88,11 +90,35 @@ class Storyboard:
     ) -> None:
         from painter import render
 
-        pictures = [Path(request.start_image)] if request.start_image else []
-        await in_thread(render, _film(request), out, audio=request.audio, pictures=pictures, progress=progress)
+        film = _film(request)
+        pictures = [Path(request.start_image)] if request.start_image and not _goes_on(film) else []
+        await in_thread(render, film, out, audio=request.audio, pictures=pictures, progress=progress)
 
     async def cancel(self, operation_id: str) -> None:
         """Nothing runs before `fetch`, and that stops by its progress callback."""
+
+
+def _goes_on(film: FilmPlan) -> bool:
+    """Whether a film begins with the shot that another one ended with."""
+    return film.beats[0].goes_on_s > 0
+
+
+def _onward(request: VideoRequest, width: int, height: int) -> FilmPlan | None:
+    """The film as it goes on from another drawn one; None where that one's last shot cannot go on."""
+    from painter import FilmPlan, going_on
+
+    before = request.goes_on or {}
+    return going_on(
+        FilmPlan.model_validate(before["plan"], extra="ignore"),
+        str(before.get("prompt", "")),
+        request.prompt,
+        duration_s=request.duration_s,
+        width=width,
+        height=height,
+        fps=FPS,
+        seed=request.seed,
+        style=request.style,
+    )
 
 
 def _unsaid(film: FilmPlan, prompt: str) -> tuple[str, ...]:
@@ -111,6 +137,8 @@ def _film(request: VideoRequest) -> FilmPlan:
     width, height = frame_size(request.aspect_ratio, request.resolution)
     if request.plan is not None:
         return FilmPlan.model_validate({**request.plan, "width": width, "height": height}).showing(pictures)
+    if request.goes_on and (onward := _onward(request, width, height)):
+        return onward
     return plan_film(
         request.prompt,
         duration_s=request.duration_s,
