@@ -83,5 +83,5 @@ $(RUN): pyproject.toml
 
 $(DEV): $(RUN) constraints-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints-dev.txt --group dev --editable ".[a2a,documents,local,otel,postgres,s3,speech,transcribe]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints-dev.txt --group dev --editable ".[a2a,credentials,documents,local,otel,postgres,s3,speech,transcribe]"
 	touch $@

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from films import filmed_scenes, unfinished
 from films.better_words import with_better_words
 from films.delivery import TRACK_NAME, deliver
+from films.making import of_article
 from films.narrated import length_notes, narrate
 from films.restaged import refitted
 from films.services import Services
@@ -81,7 +82,11 @@ def work(services: Services) -> Work[BlogOrder]:
             reporter = job.reporter(start, end, message)
             files.append(await in_thread(_drawn, services, job, part, reporter))
         await job.report(0.92, "Joining the scenes")
-        drawn = _FinishedScenes(real, files, spoken, [*edited.notes, *undone], is_drawn=not (clips or real.credits))
+        makers = {scene.scene: scene.backend if scene.order else "" for scene in made_up}
+        filmed_by = [
+            (unfinished.as_it_came(services, job.record.job_id, clip), makers[at]) for at, clip in clips.items()
+        ]
+        drawn = _FinishedScenes(real, files, spoken, [*edited.notes, *undone], filmed_by)
         result = await in_thread(_finished, services, job, order, drawn)
         script = (spoken and spoken.script) or edited.script
         result = result.model_copy(update={"script": compact(script) if script else None})
@@ -138,7 +143,12 @@ class _FinishedScenes(NamedTuple):
     files: Sequence[Path]
     spoken: Spoken | None
     undone: Sequence[str]
-    is_drawn: bool
+    filmed_by: Sequence[tuple[Path, str]]
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether all of it was drawn here."""
+        return not (self.filmed_by or self.real.credits)
 
 
 def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _FinishedScenes) -> JobResult:
@@ -189,6 +199,13 @@ def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Fin
         subtitles=subtitles,
         poster_s=storyboard.poster_s,
         credits_text=drawn.real.credits_text,
+        made=of_article(
+            clips=drawn.filmed_by,
+            stock=drawn.real.credits,
+            pictures=[Path(one) for one in storyboard.shown],
+            voice=order.voice if narration else None,
+            music=music_file,
+        ),
     )
     message = " ".join(["Done.", *filter(None, notes)])
     return JobResult(video=video, quality=checked.quality, message=message, stock=drawn.real.credits)

@@ -12,6 +12,7 @@ from films.services import Services
 from footage.errors import InternalError
 from footage.ports.jobs import JobRecord
 from footage.ports.records import JobResult
+from footage.provenance import Making
 
 SAID = "Done. The vendor had made it all the same; `footage reconcile` brought it home."
 
@@ -47,12 +48,19 @@ def bring_home(services: Services, job: JobRecord, film: Path) -> Path:
     """
     request = job.order(GeneratedOrder).request
     checked = services.judge.check(film, request, request.prompt)
-    video = deliver(services, EndedContext(job, film.parent), film, checked=checked)
+    whole = Making(source="trainedAlgorithmicMedia", maker=_maker(services, job))
+    video = deliver(services, EndedContext(job, film.parent), film, checked=checked, made=whole)
     services.jobs.bring_home(job.job_id, JobResult(video=video, quality=checked.quality, message=SAID))
     _name_its_maker(services, job)
     if video.path is None:
         raise InternalError("A film that was just stored has no path.")
     return Path(video.path)
+
+
+def _maker(services: Services, job: JobRecord) -> str:
+    """Whose model has made it."""
+    made_by = [one for one in services.attempts.of_job(job.job_id) if one.is_outcome_unknown and not one.part]
+    return made_by[-1].model if made_by else job.plan.model if job.plan else ""
 
 
 def _name_its_maker(services: Services, job: JobRecord) -> None:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, TypedDict
 from films.checked import verdict_on
 from films.delivery import TRACK_NAME, deliver, deliver_beside
 from films.dictation import listen
+from films.making import drawn_step, of_change
 from films.origin import footage_of
 from films.services import Services
 from films.taken_in import taken_in
 from footage.answers import Enhancement
 from footage.ports.jobs import JobContext, Work
 from footage.ports.records import JobResult, Order
+from footage.provenance import Step
 from footage.threads import in_thread
 from media.captions.languages import language_code
 from media.captions.model import END_SLACK_S, Cue, Mode, Platform, Position, Style, validate_cues
@@ -159,9 +161,19 @@ def _caption(
         video = deliver_beside(services, job, order.source, subtitles=files, read=source)
     else:
         beside = {} if mode == "burn" and language is None else files  # what was heard is to be read, and corrected
-        video = deliver(services, job, film, subtitles=beside, track=mode == "soft", credits_text=footage.text)
+        made = of_change(services.jobs.get, order.source, order.source_job_id, _steps(order, report))
+        video = deliver(
+            services, job, film, subtitles=beside, track=mode == "soft", credits_text=footage.text, made=made
+        )
     said = _message(cues, order, notes)
     return JobResult(video=video, quality=quality, enhancement=report, message=said, stock=footage.stock)
+
+
+def _steps(order: CaptionOrder, report: Enhancement | None) -> list[Step]:
+    """What was done to the film, for its credentials."""
+    drawn = "captions drawn into the picture" if order.mode in DRAWN_MODES else "captions added as a track"
+    better = [Step(what=", ".join(one.operation for one in report.applied))] if report and report.applied else []
+    return [*better, drawn_step(drawn)]
 
 
 def _enhancement_note(report: Enhancement) -> str:

@@ -76,7 +76,8 @@ def _delivered(services: Services, job: JobContext, order: CheckOrder, taken: In
     from media.check_chart import timeline
     from media.fields import fields_of
 
-    film, quality = taken.path, checked.quality
+    provenance = services.credentials.read(order.source)
+    film, quality = taken.path, checked.quality.model_copy(update={"provenance": provenance})
     fields = fields_of(taken.info)
     notes = [*taken.notes, *([fields.finding] if fields else [])]
     video = deliver_beside(services, job, order.source, checked=checked, subtitles={}, read=film)
@@ -95,7 +96,9 @@ def _message(quality: Quality) -> str:
     score = f", {quality.score:.2f} of 1" if quality.score is not None else ""
     opinions = [_opinion_sentence(one) for one in quality.opinions]
     looks = f" (looks {quality.visual.score:.2f})" if quality.visual else ""
-    return " ".join([f"Verdict: {quality.verdict or 'none'}{score}{looks}.", *quality.reasons, *opinions])
+    origin = quality.provenance.sentence() if quality.provenance else ""
+    said = [f"Verdict: {quality.verdict or 'none'}{score}{looks}.", *quality.reasons, origin, *opinions]
+    return " ".join(filter(None, said))
 
 
 def _opinion_sentence(opinion: Opinion) -> str:

@@ -35,6 +35,7 @@ class MadeFilm:
         stock: Whose footage is in it.
         reason: Why this backend made it after another one had; empty where none had.
         repairs: The tries that its clips took; None for a film made in one go.
+        clips: The files that it was made of, as the vendor gave them where they were changed since; empty for itself.
     """
 
     path: Path
@@ -47,6 +48,7 @@ class MadeFilm:
     stock: tuple[StockCredit, ...] = ()
     reason: str = ""
     repairs: tuple[Repair, ...] | None = None
+    clips: tuple[Path, ...] = ()
 
     @classmethod
     def of(cls, rendered: Rendered, request: VideoRequest) -> Self:
@@ -59,6 +61,7 @@ class MadeFilm:
             duration_s=request.duration_s,
             notes=rendered.notes,
             stock=rendered.stock,
+            clips=(rendered.original,) if rendered.original else (),
         )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from films.making import FILM_TITLE
 from films.services import Services, SharedServices
 from films.stored import VIDEO_URI, link
 from footage import traces
@@ -19,6 +20,7 @@ from footage.plain_text import shortened
 from footage.ports.files import StoredObject
 from footage.ports.jobs import JobContext, JobRecord
 from footage.ports.quality import Checked
+from footage.provenance import Making
 from footage.video_info import Stills, VideoInfo
 
 VIDEO_NAME = "video.mp4"
@@ -43,13 +45,15 @@ def deliver(
     poster_s: float | None = None,
     credits_text: str = "",
     files: Sequence[MediaFile] = (),
+    made: Making,
 ) -> Video:
-    """Store a film that was made in the job's private folder. Blocking: call it on a worker thread.
+    """Sign a film that was made in the job's private folder, and store it. Blocking: call it on a worker thread.
 
     Args:
-        services: Where files go.
+        services: Who signs, and where files go.
         job: The job it belongs to.
         film: The file; it is moved.
+        made: How it was made, which is signed with it.
         checked: What was measured of this very file, if it was: then it need not be opened again.
         subtitles: Texts to store beside it, by file name; the first one is named in the result.
         track: Whether a web page should show the subtitles over the film.
@@ -59,13 +63,19 @@ def deliver(
 
     Raises:
         UnsupportedMediaError: What was made is not a whole video.
+        UnavailableError: It must be signed, and cannot be.
     """
     facts = _facts(film, checked)
     chosen = facts.stills if poster_s is None else _with_poster(facts, poster_s)
-    beside = _store_beside(services, job, chosen, subtitles or {}, credits_text)
+    poster = _signed_bytes(services, chosen.poster, film.with_name(POSTER_NAME), made)
+    beside = _store_beside(services, job, replace(chosen, poster=poster), subtitles or {}, credits_text)
+    # Last of all: whatever is done to a film after that breaks its signature.
+    unsigned = services.credentials.seal(film, made, FILM_TITLE)
+    crash_point("signed")
     stored = services.objects.put(job.record.job_id, VIDEO_NAME, film)
     crash_point("stored")
-    return _describe(job, stored, facts.info, beside, track=track).model_copy(update={"files": list(files)})
+    video = _describe(job, stored, facts.info, beside, track=track)
+    return video.model_copy(update={"files": list(files), "unsigned": unsigned})
 
 
 @traces.step("store")
@@ -91,8 +101,9 @@ def deliver_beside(
     return _describe(job, unmoved, facts.info, beside, track=bool(subtitles)).model_copy(update={"files": list(files)})
 
 
-def store_file(services: Services, job: JobContext, file: Path, facts: MediaFile) -> MediaFile:
-    """Store a file beside a film; it is moved. Blocking."""
+def store_file(services: Services, job: JobContext, file: Path, facts: MediaFile, made: Making) -> MediaFile:
+    """Sign a file where its kind can be signed, and store it beside a film; it is moved. Blocking."""
+    services.credentials.seal(file, made, facts.name)
     stored = services.objects.put(job.record.job_id, facts.name, file)
     known = {"path": str(stored.path), "sha256": stored.sha256, "size_bytes": stored.size_bytes}
     return facts.model_copy(update=known)
@@ -131,6 +142,15 @@ def _with_poster(facts: _Facts, time_s: float) -> Stills:
 
     last_s = facts.info.duration_s - 1 / facts.info.fps
     return replace(facts.stills, poster=poster_at(facts.info, max(0.0, min(time_s, last_s))))
+
+
+def _signed_bytes(services: Services, poster: bytes, file: Path, made: Making) -> bytes:
+    """A film's poster, signed as the film is, in a file that is there for that time only."""
+    file.write_bytes(poster)
+    services.credentials.seal(file, made, POSTER_NAME)
+    signed = file.read_bytes()
+    file.unlink()
+    return signed
 
 
 def _store_beside(

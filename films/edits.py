@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from films.delivery import TRACK_NAME, deliver, deliver_beside, has_track, store_file
 from films.edit_hearing import EditHearing
 from films.edit_workshop import EditWorkshop
+from films.making import drawn_step, of_change
 from films.origin import footage_of
 from films.services import Services, SharedServices
 from films.stored import local_file
@@ -21,6 +22,7 @@ from footage.credits import StockCredit
 from footage.errors import FootageError
 from footage.ports.jobs import JobContext, JobRecord, Work
 from footage.ports.records import JobResult, Order
+from footage.provenance import Making
 from footage.threads import in_thread
 from media.edit.model import Step
 
@@ -129,7 +131,8 @@ def _edit(services: Services, job: JobContext, order: EditOrder) -> JobResult:
     texts = tuple(replace(one, cues=cues) for one in texts if (cues := _moved(one.cues, project)))
     progress = job.reporter(0.1, 0.95, "Editing the film")
     made = make(project, job.work_dir / EDITED_NAME, EditWorkshop(folder, project), texts, progress)
-    files = [_stored(services, job, one) for one in made.files]
+    of = _making(services, order)
+    files = [_stored(services, job, one, of) for one in made.files]
     credited = _credited(services, order)
     video = _delivered(services, job, order, project, made, files, credited[0])
     return JobResult(video=video, message=_message(project, made, (*notes, *said)), stock=credited[1])
@@ -154,7 +157,23 @@ def _delivered(
         read = project.main.info.path
         return deliver_beside(services, job, order.source, subtitles={}, read=read, files=files)
     beside, is_track = _captions(services, order, project)
-    return deliver(services, job, made.film, subtitles=beside, track=is_track, credits_text=credits_text, files=files)
+    return deliver(
+        services,
+        job,
+        made.film,
+        subtitles=beside,
+        track=is_track,
+        credits_text=credits_text,
+        files=files,
+        made=_making(services, order),
+    )
+
+
+def _making(services: Services, order: EditOrder) -> Making:
+    """What was done to the film, for its credentials."""
+    done = ", ".join(dict.fromkeys(step.do for step in order.steps))
+    put_in = [one.path for one in order.files if one.kind != "bed"]
+    return of_change(services.jobs.get, order.source, order.source_job_id, [drawn_step(done)], put_in)
 
 
 def _captions(services: Services, order: EditOrder, project: Project) -> tuple[dict[str, str], bool]:
@@ -189,7 +208,7 @@ def _credited(services: Services, order: EditOrder) -> tuple[str, tuple[StockCre
     return "\n".join(texts), tuple(dict.fromkeys(credit for one in found for credit in one.stock))
 
 
-def _stored(services: Services, job: JobContext, made: Made) -> MediaFile:
+def _stored(services: Services, job: JobContext, made: Made, of: Making) -> MediaFile:
     facts = MediaFile(
         name=made.path.name,
         type=made.mime_type,
@@ -200,7 +219,7 @@ def _stored(services: Services, job: JobContext, made: Made) -> MediaFile:
         height=made.height,
         duration_s=round(made.duration_s, 3) if made.duration_s is not None else None,
     )
-    return store_file(services, job, made.path, facts)
+    return store_file(services, job, made.path, facts, of)
 
 
 def _message(project: Project, made: Outcome, notes: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from films.delivery import deliver, deliver_beside
+from films.making import of_change
 from films.origin import footage_of, origin_of
 from films.services import Services
 from films.taken_in import taken_in
@@ -13,6 +14,7 @@ from footage.answers import Enhancement
 from footage.domain import Resolution
 from footage.ports.jobs import JobContext, Work
 from footage.ports.records import JobResult, Order
+from footage.provenance import Step
 from footage.threads import in_thread
 from media.enhance.model import Color, EnhanceRequest, Operation, Preset, parse_color
 
@@ -80,7 +82,9 @@ def _enhance(services: Services, job: JobContext, order: EnhanceOrder) -> JobRes
     footage = footage_of(services.jobs.get, order.source_job_id)
     checked = services.judge.check(outcome.path, is_drawn=origin.is_drawn, edited=origin.editing)
     if outcome.report.changed:
-        video = deliver(services, job, outcome.path, checked=checked, credits_text=footage.text)
+        steps = [Step(what=", ".join(step.operation for step in outcome.report.applied))]
+        made = of_change(services.jobs.get, order.source, order.source_job_id, steps)
+        video = deliver(services, job, outcome.path, checked=checked, credits_text=footage.text, made=made)
     else:
         video = deliver_beside(services, job, order.source, checked=checked, subtitles={}, read=outcome.path)
     said = "; ".join([_message(outcome.report), *taken.notes, *outcome.notes])

@@ -19,7 +19,7 @@ from films.clips import ENDS_THE_RUN, with_slow_start
 from films.contexts import ClipContext
 from films.mending import forget_repairs, mended_clip
 from films.services import CallersServices, Services
-from films.unfinished import is_there, keep
+from films.unfinished import is_there, keep, keep_as_it_came
 from footage.caller import Owner
 from footage.domain import EMBEDDED, AspectRatio, Priority, Resolution, VideoRequest
 from footage.errors import (
@@ -168,6 +168,7 @@ async def film_scenes(
                 errors[scene.scene] = VendorFailedError(f"{clip.backend}'s clip stays bad.", backend=clip.backend)
                 return 0
             await in_thread(keep, services, job_id, clip.path, kept(scene))
+            await in_thread(keep_as_it_came, services, job_id, rendered, kept(scene))
             crash_point("filmed")
         except (FootageError, *ENDS_THE_RUN) as exc:
             errors[scene.scene] = exc

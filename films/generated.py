@@ -10,6 +10,7 @@ from typing import Any, Literal
 from films.clips import MadeFilm
 from films.delivery import deliver
 from films.long_video import forget_clips, render_film
+from films.making import of_generated
 from films.mending import Mending, repairs_sentence
 from films.services import Services
 from films.stock import told
@@ -78,7 +79,8 @@ async def _checked(
 def _stored(services: Services, job: JobContext, order: GeneratedOrder, film: MadeFilm, checked: Checked) -> JobResult:
     quality, request = checked.quality, order.request
     credits_text = told.credits_text(job.record.title, film.stock) if film.stock else ""
-    video = deliver(services, job, film.path, checked=checked, credits_text=credits_text)
+    made_of = of_generated(film)
+    video = deliver(services, job, film.path, checked=checked, credits_text=credits_text, made=made_of)
     made = JobResult(video=video, quality=quality, stock=film.stock)
     if not _may_get_more(services, job.record.job_id):
         forget_clips(services, job.record.job_id)

@@ -20,7 +20,7 @@ from films.clips import ENDS_THE_RUN, MadeFilm, with_slow_start
 from films.contexts import ClipContext
 from films.mending import REPAIRS, mended_clip
 from films.services import Services
-from films.unfinished import forget, is_there, keep
+from films.unfinished import as_it_came, forget, is_there, keep, keep_as_it_came
 from footage.domain import SegmentWay, VideoRequest
 from footage.errors import (
     BudgetExceededError,
@@ -200,6 +200,7 @@ class _LongFilm:
             self.notes.update(dict.fromkeys(rendered.notes))
             made = await self._checked(index, rendered, asked)
             await in_thread(keep, self.services, self.job.record.job_id, made, clip)
+            await in_thread(keep_as_it_came, self.services, self.job.record.job_id, rendered, clip)
         except (FootageError, *ENDS_THE_RUN) as exc:
             self.errors[index] = exc
         crash_point("clip")
@@ -266,6 +267,7 @@ class _LongFilm:
             missing=missing,
             notes=tuple(self.notes),
             repairs=tuple(one for index in finished for one in self.repairs.get(index, ())),
+            clips=tuple(as_it_came(self.services, self.job.record.job_id, self._clip(index)) for index in finished),
         )
 
     def _is_there(self, index: int) -> bool:

@@ -10,8 +10,9 @@ from films.delivery import deliver
 from films.filmed_scenes import keep_clip, part_of
 from films.generated import GeneratedOrder
 from films.long_video import clip_file, clips_folder, forget_clips, joined
+from films.making import of_clips
 from films.services import Services
-from films.unfinished import is_there, keep
+from films.unfinished import as_it_came, is_there, keep
 from footage.domain import VideoRequest
 from footage.ports.jobs import JobRecord
 from footage.ports.records import FilmedScene, JobResult
@@ -81,7 +82,8 @@ class PartsHome:
             film = joined([clip_file(folder, index) for index in here], context, audio=request.audio)
             asked = request if len(here) == count else request.model_copy(update={"duration_s": length_s(film)})
             checked = services.judge.check(film, asked, request.prompt)
-            video = deliver(services, context, film, checked=checked)
+            clips = tuple(as_it_came(services, job.job_id, clip_file(folder, index)) for index in here)
+            video = deliver(services, context, film, checked=checked, made=of_clips(clips, film, plan.model))
         finally:
             services.objects.discard_work(folder_name)
         made = JobResult(video=video, quality=checked.quality, message=SAID)

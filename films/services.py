@@ -15,6 +15,7 @@ from pathlib import Path
 from footage.caller import Caller
 from footage.money import Money
 from footage.ports.agent_tasks import AgentTasks, CallersPushes, CallersTasks, Pushes
+from footage.ports.credentials import Credentials
 from footage.ports.files import ObjectStore, RemoteFiles
 from footage.ports.jobs import CallersJobs, Jobs
 from footage.ports.keys import Audit
@@ -53,6 +54,7 @@ class SharedServices:
         warnings: What is odd about the settings, such as a misspelt variable: a sentence each.
         places: Files and folders of this machine that settings name.
         links: Addresses for callers from elsewhere; None where this installation is not on any network.
+        credentials: Who signs what leaves, and reads what others have signed.
     """
 
     home: Path
@@ -61,6 +63,7 @@ class SharedServices:
     parts_dir: Path
     approve_above: Money | None
     reuse_within: timedelta
+    credentials: Credentials
     piper_voice: Path | None = None
     whisper_model: Path | None = None
     pictures: bool = True

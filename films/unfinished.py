@@ -14,6 +14,8 @@ from typing import Any
 from films.services import SharedServices
 from films.stored import local_file, stored_as
 from footage.ports.records import Document, Order
+from footage.ports.routing import Rendered
+from media.credentials.originals import original_of
 
 _INPUTS = "inputs"
 _LENT = (_INPUTS, "parts")
@@ -45,6 +47,18 @@ def share(services: SharedServices, job_id: str, kept: Path) -> None:
 def is_there(services: SharedServices, job_id: str, kept: Path) -> bool:
     """Whether a part is here; where another machine has made it, it is now. Blocking."""
     return kept.is_file() or services.objects.fetch(_key(services, job_id, kept), kept)
+
+
+def keep_as_it_came(services: SharedServices, job_id: str, rendered: Rendered, kept: Path) -> None:
+    """Put the vendor's own file beside a clip that was kept, where it brought content credentials. Blocking."""
+    if rendered.original and rendered.original.is_file():
+        keep(services, job_id, rendered.original, original_of(kept))
+
+
+def as_it_came(services: SharedServices, job_id: str, kept: Path) -> Path:
+    """The vendor's own file of a clip, where that brought content credentials which the clip has not. Blocking."""
+    original = original_of(kept)
+    return original if is_there(services, job_id, original) else kept
 
 
 def forget(services: SharedServices, job_id: str) -> None:

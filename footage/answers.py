@@ -50,6 +50,8 @@ class Video(Frozen):
     size_bytes: int
     sha256: str
     has_audio: bool
+    # Why it carries no content credentials, for whoever tells of it; its message says so.
+    unsigned: str | None = Field(default=None, exclude=True)
     files: Annotated[list[MediaFile], AS_OBJECTS] = Field(default=[], exclude_if=lambda files: not files)
 
 

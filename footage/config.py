@@ -174,6 +174,26 @@ class Settings(TeamSettings):
         description="Sites without a key that real footage is looked for at, after those with one: commons, nasa, "
         "archive, separated by commas.",
     )
+    credentials: Literal["off", "on", "required"] = Field(
+        default="on",
+        description="on signs every film with content credentials; required lets none leave without; off leaves out "
+        "all marks.",
+    )
+    credential_cert: Path | None = Field(
+        default=None, description="PEM file with the certificates to sign films with; unset: the home's own identity."
+    )
+    credential_key: Path | None = Field(default=None, description="PEM file with the key of FOOTAGE_CREDENTIAL_CERT.")
+    credential_signer: str | None = Field(
+        default=None,
+        min_length=1,
+        description="A command that signs with the key of FOOTAGE_CREDENTIAL_CERT: bytes in, signature out.",
+    )
+    credential_anchors: Path | None = Field(
+        default=None, description="PEM file with the certificates of signers who are trusted when films are checked."
+    )
+    tsa_url: str | None = Field(
+        default=None, description="Address of an RFC 3161 service that stamps the time of signatures."
+    )
     backends: dict[str, bool] = Field(
         default={}, description="Backends switched on or off; in the environment FOOTAGE_BACKEND_<NAME>_ENABLED."
     )
@@ -198,7 +218,27 @@ class Settings(TeamSettings):
     def _on_path(cls, value: Path | None) -> Path | None:
         return Path(shutil.which(value) or value) if value else None
 
-    @field_validator("home", "ffmpeg", "piper_voice", "whisper_model", "models_dir")
+    @field_validator("credentials", mode="before")
+    @classmethod
+    def _yaml_word(cls, value: Any) -> Any:
+        """YAML takes `on` and `off` for yes and no."""
+        return {"1": "on", "true": "on", "0": "off", "false": "off"}.get(str(value).lower(), value)
+
+    @field_validator("tsa_url")
+    @classmethod
+    def _tsa_address(cls, value: str | None) -> str | None:
+        return web_address(value) if value else None
+
+    @field_validator(
+        "home",
+        "ffmpeg",
+        "piper_voice",
+        "whisper_model",
+        "models_dir",
+        "credential_cert",
+        "credential_key",
+        "credential_anchors",
+    )
     @classmethod
     def _expanded(cls, value: Path | None) -> Path | None:
         return folder(value) if value else None
@@ -259,6 +299,14 @@ class Settings(TeamSettings):
                 keep_secret(password, unquote(password or ""))
         if self.database_direct_url and not self.database_url:
             raise ValueError("database_direct_url needs database_url")
+        return self
+
+    @model_validator(mode="after")
+    def _whole_identity(self) -> Self:
+        if not self.credential_cert and (self.credential_key or self.credential_signer):
+            raise ValueError("credential_key and credential_signer need credential_cert")
+        if self.credential_cert and not (self.credential_key or self.credential_signer):
+            raise ValueError("credential_cert needs credential_key or credential_signer")
         return self
 
     @model_validator(mode="after")

@@ -18,6 +18,7 @@ FilmCrashPoint = Literal[
     "polled",  # the vendor says the clip is ready
     "fetched",  # the clip is here, not yet paid for
     "captured",  # the bill is committed
+    "signed",  # the film is signed, and not in its place yet
     "stored",  # the film is in its place, the job does not say so yet
     "completed",  # the job is completed, the engine does not know
 ]

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, WithJsonSchema
 
 from footage.domain import Frozen, RepairMethod, Verdict
+from footage.provenance import Provenance
 
 
 class Fault(Frozen):
@@ -201,8 +202,9 @@ class Quality(Frozen):
     `score`, 0 to 1, is the mean of what was measured, weighted by the quality policy. `motion` is the usual change from
     frame to frame in levels of 255. `smoothness`, 0 to 1, is how well frames follow from each other. `sound` is None
     for a film without any, `editing` for one that Footage did not put together. `repairs` are the tries that led to
-    this film. `opinions` stand apart and change nothing else. Two fields are for Footage alone: `cuts_s`, when new
-    shots begin, for mending, and `technical_by_second`, each second's start, end and mark, for drawing.
+    this film. `opinions` stand apart and change nothing else; so does `provenance`, which says where a film that was
+    checked comes from. Two fields are for Footage alone: `cuts_s`, when new shots begin, for mending, and
+    `technical_by_second`, each second's start, end and mark, for drawing.
     """
 
     status: Literal["measured", "partial", "unavailable"]
@@ -225,6 +227,7 @@ class Quality(Frozen):
     technical_by_second: list[tuple[float, float, float]] = Field(default=[], exclude=True)
     repairs: Annotated[list[Repair], AS_OBJECTS] = Field(default=[])
     opinions: Annotated[list[Opinion], AS_OBJECTS] = Field(default=[])
+    provenance: Annotated[Provenance | None, AS_OBJECT] = Field(default=None, exclude_if=lambda told: told is None)
 
     @property
     def measure(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from media import ffmpeg
+from media.credentials.originals import bears_credentials, original_of
 from media.probe import probe
 
 _SLACK_FRAMES = 1.5
@@ -41,4 +42,7 @@ def conform(source: Path, out: Path, *, max_duration_s: float, audio: bool) -> N
     if too_long:
         options["t"] = max_duration_s
     ffmpeg.run_graph(streams, out, options=options, duration_s=info.duration_s)
-    source.unlink()
+    if bears_credentials(source):
+        source.replace(original_of(out))  # a copy of its streams has none
+    else:
+        source.unlink()

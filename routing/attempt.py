@@ -29,6 +29,7 @@ from footage.money import ZERO, Money
 from footage.ports.generators import Delivery, Poll
 from footage.ports.routing import Rendered
 from footage.threads import in_thread
+from media.credentials.originals import kept_original
 from routing.bills import credible
 from routing.blame import RefusedClipError
 from routing.carried import unpacked
@@ -201,6 +202,7 @@ class Try(Request):
             attempt_id=self.attempt.attempt_id,
             notes=told.notes,
             stock=told.stock,
+            original=kept_original(clip),
         )
 
     async def _go_without(self, exc: GeneratorError | OSError, bill: Money) -> NoReturn:

@@ -39,12 +39,19 @@ TOOLS: tuple[Tool, ...] = (
 
 
 def works(services: Services) -> Mapping[str, Work[Any]]:
-    """What the durable jobs of each tool do; their results say on which machine it was done."""
+    """What the durable jobs of each tool do; their results say on which machine it was done, and what is not signed."""
     return {tool.name: _naming_the_machine(tool.work(services)) for tool in TOOLS if tool.work}
 
 
 def _naming_the_machine(work: Work[Any]) -> Work[Any]:
     async def make(job: JobContext, order: Order) -> JobResult:
-        return with_machine_name(await work.make(job, order))
+        return with_machine_name(_telling_of_credentials(await work.make(job, order)))
 
     return replace(work, make=make)
+
+
+def _telling_of_credentials(result: JobResult) -> JobResult:
+    unsigned = result.video and result.video.unsigned
+    if not unsigned:
+        return result
+    return result.model_copy(update={"message": f"{result.message.rstrip('.') or 'Done'}. {unsigned}"})

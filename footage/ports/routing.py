@@ -117,7 +117,8 @@ class Health(Protocol):
 class Rendered:
     """A clip in the job's private folder, who made it, and the attempt that paid for it.
 
-    `notes` and `stock` as in `footage.ports.generators.Delivery`.
+    `notes` and `stock` as in `footage.ports.generators.Delivery`. `original` is the vendor's file, where that brought
+    content credentials and `path` is no longer it.
     """
 
     path: Path
@@ -126,6 +127,7 @@ class Rendered:
     attempt_id: int
     notes: tuple[str, ...] = ()
     stock: tuple[StockCredit, ...] = ()
+    original: Path | None = None
 
 
 class Router(Protocol):

@@ -17,6 +17,7 @@ from footage.money import Money
 from footage.ports.identity import Verifier
 from mcp_server.opening import misspelt_settings, quietly, use_ffmpeg
 from mcp_server.wiring.callers import audit_of, token_verifier
+from mcp_server.wiring.credentials import signing
 from mcp_server.wiring.devices import local_models
 from mcp_server.wiring.files import cloud_storage, links, objects, remote, uploads
 from mcp_server.wiring.judging import critic
@@ -143,6 +144,7 @@ def _services(
         audit=audit_of(database),
         approve_above=approve_above,
         reuse_within=timedelta(hours=settings.reuse_hours),
+        credentials=signing(settings),
         writer=writer(settings, vendors, policy, answers),
         script_editor=script_editor(settings, vendors, answers),
         critic=critic(settings, vendors, answers, approve_above),

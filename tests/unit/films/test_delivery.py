@@ -17,8 +17,10 @@ from PIL import Image
 from films.delivery import deliver, embed_html
 from footage.answers import Video
 from footage.ports.quality import Checked
+from footage.provenance import Making
 from media import ffmpeg
 from media.contact_sheet import poster_at
+from media.credentials.film import FilmCredentials
 from media.probe import probe
 from quality.clip import ClipModel
 from quality.judge import FilmJudge
@@ -69,14 +71,18 @@ def test_addresses_are_escaped_and_captions_of_another_site_are_asked_for_like_t
 def test_a_film_that_was_measured_is_not_opened_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     film = tmp_path / "film.mp4"
     ffmpeg.run(["-f", "lavfi", "-i", "testsrc2=s=160x90:r=12:d=2", "-pix_fmt", "yuv420p", str(film)])
-    services: Any = SimpleNamespace(objects=LocalObjects(tmp_path / "media", tmp_path / "work"))
+    services: Any = SimpleNamespace(
+        objects=LocalObjects(tmp_path / "media", tmp_path / "work"),
+        credentials=FilmCredentials(home=tmp_path, mode="off"),
+    )
     checked = FilmJudge(ClipModel("nobody/has-this"), load_policy()).check(film)
 
     def delivered(job_id: str, checked: Checked | None) -> Video:
         job: Any = SimpleNamespace(
             record=SimpleNamespace(job_id=job_id, title="A boat", created_at=datetime(2026, 3, 1, tzinfo=UTC))
         )
-        return deliver(services, job, Path(shutil.copy(film, tmp_path / "made.mp4")), checked=checked)
+        copy = Path(shutil.copy(film, tmp_path / "made.mp4"))
+        return deliver(services, job, copy, checked=checked, made=Making(source="digitalCreation"))
 
     opened = delivered("job_1", None)
     monkeypatch.setattr(av, "open", None)

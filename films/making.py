@@ -1,0 +1,150 @@
+"""How a job's files were made, as their content credentials say it: never what was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from films.clips import MadeFilm
+from footage.credits import StockCredit
+from footage.domain import EMBEDDED
+from footage.ports.jobs import JobRecord
+from footage.ports.records import JobPlan
+from footage.provenance import Ingredient, Making, SourceType, Step
+
+if TYPE_CHECKING:
+    from media.speech.voices import Voice
+
+FILM_TITLE = "Footage film"
+_MOST_PARTS = 40
+_MOST_CHANGES = 50
+_BY_MODEL: SourceType = "trainedAlgorithmicMedia"
+_PARTLY_BY_MODEL: SourceType = "compositeWithTrainedAlgorithmicMedia"
+_DRAWN: SourceType = "digitalCreation"
+_BY_RULES: SourceType = "algorithmicMedia"
+_RULED_ENGINES = frozenset({"espeak-ng"})
+"""Programs that speak by rules, and not by what they have learned from voices."""
+
+
+def of_generated(film: MadeFilm) -> Making:
+    """A film from a prompt: drawn here, found, made by a model in one go, or joined of clips that it made."""
+    if film.stock:
+        return Making(source="composite", parts=_stock(film.stock, [film.path]))
+    if film.backend == EMBEDDED:
+        return Making(source=_DRAWN)
+    return of_clips(film.clips, film.path, film.model)
+
+
+def of_clips(clips: Sequence[Path], film: Path, model: str) -> Making:
+    """A film that a model made.
+
+    Args:
+        clips: What it is made of, as the vendor gave it; empty where that is the film itself.
+        film: The film.
+        model: The model.
+    """
+    if len(clips) > 1:
+        parts = [_clip(clip, model, f"clip {at}") for at, clip in enumerate(clips, 1)]
+        return Making(source=_PARTLY_BY_MODEL, maker=model, parts=tuple(parts[:_MOST_PARTS]))
+    original = next(iter(clips), film)
+    if original != film:
+        return Making(parent=_clip(original, model, "original"), steps=(_conformed(),))
+    return Making(source=_BY_MODEL, maker=model)
+
+
+def of_article(
+    *,
+    clips: Iterable[tuple[Path, str]],
+    stock: Sequence[StockCredit],
+    pictures: Sequence[Path],
+    voice: Voice | None,
+    music: Path | None,
+) -> Making:
+    """A film of an article.
+
+    Args:
+        clips: Its scenes that a model made, and the model.
+        stock: Whose footage is in it.
+        pictures: Pictures and cut footage that it shows.
+        voice: Who narrates it, if anybody does.
+        music: The caller's own music, if any.
+    """
+    by_model = [_clip(clip, model, f"scene {at}") for at, (clip, model) in enumerate(clips, 1)]
+    footage = [one for one in pictures if one.suffix == ".mp4"]
+    shown = [Ingredient(path=one, title="picture") for one in dict.fromkeys(pictures) if one not in footage]
+    heard = [Ingredient(path=music, title="music")] if music else []
+    parts = (*by_model, *_stock(stock, footage), *shown, *heard)[:_MOST_PARTS]
+    steps = (Step(what="narration", source=_spoken(voice), maker=voice.name),) if voice else ()
+    source = _PARTLY_BY_MODEL if by_model else "composite" if parts else _DRAWN
+    return Making(source=source, parts=parts, steps=steps)
+
+
+def of_change(
+    job_of: Callable[[str], JobRecord],
+    source: Path,
+    source_job_id: str | None,
+    steps: Sequence[Step],
+    parts: Iterable[Path] = (),
+) -> Making:
+    """A film that was changed.
+
+    Args:
+        job_of: Finds the caller's jobs.
+        source: The film as it came.
+        source_job_id: The job that made it, if one did.
+        steps: What was done to it.
+        parts: Files that were put into it.
+    """
+    made, maker = _made_by(job_of, source_job_id)
+    placed = [Ingredient(path=one, title=f"file {at}") for at, one in enumerate(dict.fromkeys(parts), 1)]
+    parent = Ingredient(path=source, title="source film", source=made, maker=maker)
+    return Making(parent=parent, parts=tuple(placed[:_MOST_PARTS]), steps=tuple(steps))
+
+
+def drawn_step(what: str) -> Step:
+    """A change by which something was drawn, written or cut, and no model asked."""
+    return Step(what=what, source=_DRAWN)
+
+
+def _conformed() -> Step:
+    return Step(what="brought into the form that was asked for")
+
+
+def _clip(file: Path, model: str, title: str) -> Ingredient:
+    return Ingredient(path=file, title=title, source=_BY_MODEL, maker=model)
+
+
+def _stock(credits: Sequence[StockCredit], files: Sequence[Path]) -> tuple[Ingredient, ...]:
+    """The clips that others have filmed, and who they are; what is there of each is the part that was cut."""
+    if not files:
+        return ()
+    titled = [f"{one.source} {one.id}{f' by {one.author}' if one.author else ''}" for one in credits]
+    return tuple(
+        Ingredient(path=files[min(at, len(files) - 1)], title=title) for at, title in enumerate(dict.fromkeys(titled))
+    )
+
+
+def _spoken(voice: Voice) -> SourceType:
+    return _BY_RULES if voice.engine in _RULED_ENGINES else _BY_MODEL
+
+
+def _made_by(job_of: Callable[[str], JobRecord], job_id: str | None) -> tuple[SourceType | None, str]:
+    """What the film of a job is, and by which model: for a film that lost its own credentials, or never had any."""
+    for _ in range(_MOST_CHANGES):
+        if job_id is None:
+            break
+        record = job_of(job_id)
+        if record.plan is not None:
+            return _planned(record.plan, is_found=bool(record.result and record.result.stock))
+        job_id = record.order_document.get("source_job_id")
+    return None, ""
+
+
+def _planned(plan: JobPlan, *, is_found: bool) -> tuple[SourceType | None, str]:
+    models = [one.backend for one in plan.scenes if one.request.look is None]
+    if models:
+        return _PARTLY_BY_MODEL, ", ".join(dict.fromkeys(models))
+    if plan.is_drawn:
+        return _DRAWN, ""
+    return ("composite", "") if is_found or plan.scenes else (_BY_MODEL, plan.model)

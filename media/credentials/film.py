@@ -1,0 +1,207 @@
+"""Who signs what leaves this home, as its settings say, and reads what comes."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Literal
+
+from filelock import FileLock, Timeout
+
+from footage.errors import FootageError, UnavailableError
+from footage.provenance import FULLY_AI, PARTLY_AI, Ingredient, Making, Provenance, Share, SourceType, Step
+from media.credentials.comment import comment
+from media.credentials.identity import FOLDER, Identity, identity_of, roots_of
+from media.credentials.kinds import OTHER, kind_of
+from media.credentials.marks import Mark, mark
+from media.credentials.reading import read
+from media.credentials.sealing import MOST_BYTES, OpensSigner, sign
+from media.credentials.signers import CallbackSigner, KeySigner, algorithm, by_command
+
+Mode = Literal["off", "on", "required"]
+
+_INSTALL = "pip install 'footage[credentials]'"
+_WHOLE: SourceType = "trainedAlgorithmicMedia"
+_IN_PART: SourceType = "compositeWithTrainedAlgorithmicMedia"
+_SHARES: Mapping[str, Share] = {"trainedAlgorithmicMedia": "full", "compositeWithTrainedAlgorithmicMedia": "part"}
+_LARGE_BYTES = 32 << 20
+"""From here on one file is signed at a time on a machine, for the sake of its memory."""
+
+_COMMENTED_BYTES = 256 << 20
+_TURN_S = 600.0
+_HINT = "Correct the settings FOOTAGE_CREDENTIAL*; `footage doctor` says what is wrong."
+_log = logging.getLogger("footage.credentials")
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilmCredentials:
+    """`footage.ports.credentials.Credentials`.
+
+    Attributes:
+        home: Whose identity signs, where there is no other.
+        mode: Whether files are signed, and whether they may leave when that fails.
+        cert: A file with the certificates of somebody else's identity, the leaf first.
+        key: A file with its key.
+        command: A command that signs, instead of a key.
+        anchors: A file with the certificates of signers, or of those who vouch for them, who are known here.
+        tsa_url: Who stamps the time.
+    """
+
+    home: Path
+    mode: Mode = "on"
+    cert: Path | None = None
+    key: Path | None = None
+    command: str | None = None
+    anchors: Path | None = None
+    tsa_url: str | None = None
+
+    def seal(self, file: Path, making: Making, title: str) -> str | None:
+        """See `Credentials.seal`."""
+        if self.mode == "off":
+            return None
+        kind = kind_of(file)
+        if kind == OTHER:
+            return None
+        original = file.with_name(f"{file.name}.original")
+        try:
+            whole = self._credited(self._with_its_own(file, making, original))
+            _mark(file, kind, self._said(whole))
+            if not _is_installed():
+                return self._unsigned("the package is not installed", _INSTALL)
+            if file.stat().st_size > MOST_BYTES:
+                return self._unsigned("it is larger than 1 GB", "Make it shorter or smaller.")
+            self._signed(file, whole, title, kind)
+        except FootageError:
+            raise
+        except Timeout:
+            return self._unsigned("others took too long to be signed", "Try again.")
+        except Exception as exc:  # noqa: BLE001 - a film that was paid for is not lost because it cannot be signed
+            _log.warning("not signed: %s", exc)
+            return self._unsigned(f"signing failed ({type(exc).__name__.removeprefix('_')})", _HINT)
+        finally:
+            original.unlink(missing_ok=True)
+        return None
+
+    def _with_its_own(self, file: Path, making: Making, original: Path) -> Making:
+        """How it was made, where the file brings credentials of its own, such as a vendor's: they are not lost."""
+        if not self.has(file):
+            return making
+        shutil.copyfile(file, original)
+        its_own = Ingredient(path=original, title=making.maker or "original", source=making.source, maker=making.maker)
+        if making.parent:
+            return replace(making, parts=(*making.parts, its_own))
+        return replace(making, source=None, maker="", parent=its_own)
+
+    def _credited(self, making: Making) -> Making:
+        """With what is known of the film that was changed, where that does not say itself that a model made it."""
+        parent = making.parent
+        if not parent or parent.source not in FULLY_AI | PARTLY_AI or self._read(parent.path).is_ai:
+            return making
+        known = Step(what="what was opened was made by a model", source=parent.source, maker=parent.maker)
+        return replace(making, steps=(known, *making.steps))
+
+    def _read(self, file: Path) -> Provenance:
+        return self.read(file) if file.is_file() else Provenance(state="none", ai="unknown")
+
+    def _unsigned(self, why: str, hint: str) -> str | None:
+        if self.mode == "required":
+            raise UnavailableError(f"It could not be signed: {why}.", hint=hint)
+        return None if hint == _INSTALL else f"It carries no content credentials: {why}."
+
+    def _signed(self, file: Path, making: Making, title: str, kind: str) -> None:
+        if file.stat().st_size < _LARGE_BYTES:
+            sign(file, making, title, kind, self._signer, self.tsa_url)
+            return
+        folder = self.home / FOLDER
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with FileLock(folder / "signing.lock", timeout=_TURN_S, mode=0o600):
+            sign(file, making, title, kind, self._signer, self.tsa_url)
+
+    def has(self, file: Path) -> bool:
+        """See `Credentials.has`."""
+        return self.mode != "off" and _is_installed() and self.read(file).state != "none"
+
+    def read(self, file: Path) -> Provenance:
+        """See `Credentials.read`."""
+        return read(file, self._anchors())
+
+    def told(self) -> str:
+        """See `Credentials.told`."""
+        if self.mode == "off":
+            return "switched off (FOOTAGE_CREDENTIALS=off)"
+        if not _is_installed():
+            raise UnavailableError("Nothing is signed: the package is not installed.", hint=_INSTALL)
+        try:
+            signer = self._signer
+            name = algorithm(signer.chain)
+        except (OSError, ValueError) as exc:
+            raise UnavailableError(f"Nobody can sign: {exc}.", hint=_HINT) from exc
+        whose = "the command of FOOTAGE_CREDENTIAL_SIGNER" if self.command else "your own certificate"
+        if not self.cert:
+            whose = "this home's own identity, which others do not know (docs/guides/credentials.md)"
+        stamped = f", with time stamps of {self.tsa_url}" if self.tsa_url else ""
+        return f"films are signed by {whose}, {name}{stamped}"
+
+    @cached_property
+    def _signer(self) -> OpensSigner:
+        if self.cert is None:
+            return KeySigner(identity_of(self.home))
+        chain = self.cert.read_text("ascii")
+        algorithm(chain)
+        if self.command:
+            return CallbackSigner(chain, by_command(self.command))
+        if self.key is None:
+            raise ValueError("FOOTAGE_CREDENTIAL_CERT needs a FOOTAGE_CREDENTIAL_KEY or a FOOTAGE_CREDENTIAL_SIGNER")
+        return KeySigner(Identity(self.key.read_text("ascii"), chain))
+
+    def _anchors(self) -> list[str]:
+        """Who is known here: this home itself, and whom its settings name."""
+        found: list[str] = []
+        for file in filter(None, (self.anchors, self.cert)):
+            try:
+                text = file.read_text("ascii")
+            except (OSError, ValueError):
+                continue
+            found.append(Identity("", text).root if file == self.cert else text)
+        try:
+            found += roots_of(self.home)
+        except (OSError, ValueError):
+            _log.warning("the identity of this home cannot be read")
+        return found
+
+    def _said(self, making: Making) -> Mark:
+        """What a file is in the end, in one word: for marks that know no chain."""
+        makers = [making.maker, *(one.maker for one in making.parts), *(one.maker for one in making.steps)]
+        source, parent = making.source, making.parent
+        if parent:
+            found = self._read(parent.path)
+            share = found.ai if found.is_ai else _SHARES.get(parent.source or "", "unknown")
+            is_part = share == "part" or any(step.source in FULLY_AI for step in making.steps)
+            makers.insert(0, (found.is_ai and found.by) or parent.maker)
+            source = _WHOLE if share == "full" else _IN_PART if is_part else None
+        return Mark(source, ", ".join(dict.fromkeys(filter(None, makers))))
+
+
+def _is_installed() -> bool:
+    return find_spec("c2pa") is not None
+
+
+def _mark(file: Path, kind: str, said: Mark) -> None:
+    """Say what it is without a signature, too."""
+    is_ai = said.source in FULLY_AI | PARTLY_AI
+    if is_ai and kind == "video/mp4" and file.stat().st_size <= _COMMENTED_BYTES:
+        out = file.with_name(f"{file.name}.commented")
+        try:
+            if comment(
+                file, f"Made with AI{' in part' if said.source in PARTLY_AI else ''} ({said.maker or 'Footage'})", out
+            ):
+                out.replace(file)
+        finally:
+            out.unlink(missing_ok=True)
+    if said.source:
+        mark(file, said, kind)
