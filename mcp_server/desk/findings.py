@@ -14,6 +14,7 @@ from mcp_server.agents.installed import AGENTS_PATH, knows_agents
 from mcp_server.app import build_app
 from mcp_server.desk.caller_findings import caller_lines
 from mcp_server.opening import misspelt_settings, use_ffmpeg, why
+from mcp_server.wiring.credentials import film_credentials
 from mcp_server.wiring.files import cloud_storage, place_of
 from mcp_server.wiring.judging import learned_alarms
 from mcp_server.wiring.routing import generators, stock_troubles
@@ -37,6 +38,7 @@ def findings() -> Iterator[tuple[str, str]]:
     yield from _backends()
     yield from ((GOOD if is_well else BAD, line) for is_well, line in caller_lines())
     yield _agents()
+    yield from credential_lines()
     yield _device()
     yield from worker_lines()
     yield from alarm_lines()
@@ -53,6 +55,18 @@ def _agents() -> tuple[str, str]:
     if knows_agents():
         return GOOD, f"agents: `footage serve` answers A2A at {AGENTS_PATH} (docs/guides/a2a.md)"
     return OFF, "agents: no A2A without: pip install 'footage[a2a]'"
+
+
+def credential_lines() -> Iterator[tuple[str, str]]:
+    """Who signs films, and whether anybody does."""
+    try:
+        settings = build_app().settings
+    except FootageError:
+        return
+    try:
+        yield (OFF if settings.credentials == "off" else GOOD), f"credentials: {film_credentials(settings).told()}"
+    except FootageError as exc:
+        yield (BAD if settings.credentials == "required" else OFF), f"credentials: {exc.message} {exc.hint}"
 
 
 def _tried(name: str, check: Callable[[], str]) -> tuple[str, str]:
