@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, TypeVar
 
 from films.clips import MadeFilm
 from films.delivery import deliver
@@ -14,14 +14,25 @@ from films.making import of_generated
 from films.mending import Mending, repairs_sentence
 from films.services import Services
 from films.stock import told
+from films.variants import Takes, apart, listed, made_takes, store_others, with_sheet
 from footage.canonical import fingerprint
 from footage.domain import EMBEDDED, VideoRequest
 from footage.errors import InternalError, ModerationPromptError
 from footage.ports.jobs import JobContext, Work
 from footage.ports.quality import Checked
-from footage.ports.records import JobPlan, JobResult, VideoOrder
+from footage.ports.records import JobPlan, JobResult, VideoOrder, WantedTake
 from footage.threads import in_thread
 from footage.turns import in_turn
+
+T = TypeVar("T", covariant=True)
+
+
+class _Render(Protocol[T]):
+    """Makes what a request asks for by the paid path, and tells the plan it went by."""
+
+    async def __call__(
+        self, services: Services, job: JobContext, request: VideoRequest, plan: JobPlan
+    ) -> tuple[T, JobPlan]: ...
 
 
 class GeneratedOrder(VideoOrder):
@@ -30,10 +41,12 @@ class GeneratedOrder(VideoOrder):
     Attributes:
         notes: What the caller is told of how it was understood.
         continues: The film that it goes on from, as callers name it; None where it begins by itself.
+        takes: Several films of the same wish; none for one film.
     """
 
     notes: tuple[str, ...] = ()
     continues: str | None = None
+    takes: tuple[WantedTake, ...] = ()
 
     @property
     def fingerprint(self) -> str:
@@ -48,7 +61,9 @@ def work(services: Services) -> Work[GeneratedOrder]:
         request, plan = order.request, job.record.plan
         if plan is None:
             raise InternalError("The job has no plan.")
-        film, plan = await _rendered(services, job, request, plan)
+        if plan.takes:
+            return await _best_of(services, job, order, plan)
+        film, plan = await _rendered(services, job, request, plan, render_film)
         # From here on the film is paid for: a late cancel no longer throws it away.
         await in_thread(services.jobs.report, job.record.job_id, 0.92, "Checking the film")
         film, checked = await _checked(services, job, request, film)
@@ -57,6 +72,37 @@ def work(services: Services) -> Work[GeneratedOrder]:
         return await in_turn(_stored, services, job, order, film, checked)
 
     return Work(lambda: GeneratedOrder, make)
+
+
+async def _best_of(services: Services, job: JobContext, order: GeneratedOrder, plan: JobPlan) -> JobResult:
+    """All takes of the wish, the best as the film and the others beside it."""
+
+    async def make(services: Services, job: JobContext, request: VideoRequest, plan: JobPlan) -> tuple[Takes, JobPlan]:
+        return await made_takes(services, job, request, plan), plan
+
+    takes, plan = await _rendered(services, job, order.request, plan, make)
+    await in_thread(services.jobs.note, job.record.job_id, "checking")
+    final = _final_plan(plan, takes.best.film).model_copy(update={"reason": f"{takes.note} {plan.reason}"})
+    await in_thread(services.jobs.set_plan, job.record.job_id, final)
+    return await in_turn(_stored_takes, services, job, order, takes)
+
+
+def _stored_takes(services: Services, job: JobContext, order: GeneratedOrder, takes: Takes) -> JobResult:
+    job_id, best = job.record.job_id, takes.best
+    files = store_others(services, job, takes)
+    made_of = of_generated(best.film)
+    video = deliver(services, job, apart(job, best), checked=with_sheet(takes), files=files, made=made_of)
+    listing = listed(services, job_id, takes)
+    if not _may_get_more(services, job_id):
+        forget_clips(services, job_id)
+    notes = (takes.note, *order.notes, *best.film.notes, repairs_sentence(best.quality))
+    return JobResult(
+        video=video,
+        quality=best.quality,
+        message=f"Done. {' '.join(filter(None, notes))}",
+        in_part=bool(takes.missing),
+        takes=listing,
+    )
 
 
 async def _checked(
@@ -104,20 +150,20 @@ def _may_get_more(services: Services, job_id: str) -> bool:
 
 
 async def _rendered(
-    services: Services, job: JobContext, request: VideoRequest, plan: JobPlan
-) -> tuple[MadeFilm, JobPlan]:
+    services: Services, job: JobContext, request: VideoRequest, plan: JobPlan, render: _Render[T]
+) -> tuple[T, JobPlan]:
     """The film, by the prompt as it is or as a text model has changed it; a refused prompt is reworded once at most."""
     writer = services.writer
     if writer and plan.prompt_change is None and plan.backend != EMBEDDED:
         plan = await _with_sent_prompt(services, job, plan, "enhanced", await writer.enhanced(job, request.prompt))
     try:
-        return await render_film(services, job, _as_sent(request, plan), plan)
+        return await render(services, job, _as_sent(request, plan), plan)
     except ModerationPromptError as exc:
         reworded = writer and plan.prompt_change != "reworded" and await writer.reworded(job, request.prompt, str(exc))
         if not reworded:
             raise
         plan = await _with_sent_prompt(services, job, plan, "reworded", reworded)
-        return await render_film(services, job, _as_sent(request, plan), plan)
+        return await render(services, job, _as_sent(request, plan), plan)
 
 
 async def _with_sent_prompt(

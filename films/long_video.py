@@ -32,7 +32,7 @@ from footage.errors import (
 from footage.faults import crash_point
 from footage.ports.jobs import JobContext
 from footage.ports.money import Hold
-from footage.ports.records import JobPlan
+from footage.ports.records import JobPlan, TakePlan
 from footage.ports.routing import Rendered, Segments
 from footage.threads import in_thread
 from footage.turns import in_turn
@@ -94,6 +94,22 @@ async def render_film(
     raise error
 
 
+async def render_take(
+    services: Services, job: JobContext, request: VideoRequest, plan: JobPlan, take: TakePlan
+) -> MadeFilm:
+    """Make one of several takes, which are paid for apart from each other.
+
+    Raises:
+        FootageError: As in `footage.ports.routing.Renderer`.
+        HandOnError: Likewise.
+        RunOverError: Another process runs the job now.
+    """
+    if not take.segments_s:
+        return MadeFilm.of(await services.renderer.render(job, request, take.order, take.part), request)
+    own = {"backend": take.order[0], "order": take.order[:1], "way": take.way, "segments_s": take.segments_s}
+    return await _LongFilm(services, job, request, plan.model_copy(update=own), take.part).made()
+
+
 def clips_folder(services: Services, job_id: str) -> Path:
     """Where the finished clips of a film are until it is delivered."""
     return services.parts_dir / CLIPS / job_id
@@ -138,6 +154,7 @@ class _LongFilm:
     job: JobContext
     request: VideoRequest
     plan: JobPlan
+    part: str = ""
     shares: list[float] = field(init=False)
     folder: Path = field(init=False)
     errors: dict[int, Exception] = field(default_factory=dict, init=False)
@@ -148,7 +165,7 @@ class _LongFilm:
     def __post_init__(self) -> None:
         self.lengths_s = self.plan.segments_s
         self.shares = [0.0] * len(self.lengths_s)
-        self.folder = clips_folder(self.services, self.job.record.job_id)
+        self.folder = clips_folder(self.services, self.job.record.job_id) / self.part
 
     async def made(self) -> MadeFilm:
         """Make what is missing and join it."""
@@ -196,7 +213,7 @@ class _LongFilm:
         try:
             await in_thread(part.work_dir.mkdir, exist_ok=True)
             order = await in_thread(self._order, index, asked)
-            rendered = await self.services.renderer.render(part, asked, order, str(index + 1))
+            rendered = await self.services.renderer.render(part, asked, order, self._part(index))
             self.notes.update(dict.fromkeys(rendered.notes))
             made = await self._checked(index, rendered, asked)
             await in_thread(keep, self.services, self.job.record.job_id, made, clip)
@@ -207,7 +224,7 @@ class _LongFilm:
 
     async def _checked(self, index: int, rendered: Rendered, asked: VideoRequest) -> Path:
         """A clip as soon as it is there, mended as far as can be; after one that stays bad no other is paid for."""
-        film, quality = await mended_clip(self.services, self.job, asked, rendered, str(index + 1))
+        film, quality = await mended_clip(self.services, self.job, asked, rendered, self._part(index))
         begins_s = sum(self.lengths_s[:index])
         self.repairs[index] = [
             one.model_copy(update={"start_s": begins_s + one.start_s, "end_s": begins_s + one.end_s})
@@ -253,7 +270,7 @@ class _LongFilm:
 
         known = self.services.attempts.of_job(self.job.record.job_id)
         paid = {one.part: one for one in known if one.state == "succeeded"}
-        attempts = [paid[str(index + 1)] for index in finished]
+        attempts = [paid[self._part(index)] for index in finished]
         missing = ""
         if len(finished) < len(self.lengths_s):
             why = "; ".join(sorted({str(self.errors[index]) for index in self.errors})) or self.stopped
@@ -269,6 +286,10 @@ class _LongFilm:
             repairs=tuple(one for index in finished for one in self.repairs.get(index, ())),
             clips=tuple(as_it_came(self.services, self.job.record.job_id, self._clip(index)) for index in finished),
         )
+
+    def _part(self, index: int) -> str:
+        """What the attempts at a clip are called."""
+        return f"{self.part} {index + 1}".lstrip()
 
     def _is_there(self, index: int) -> bool:
         return is_there(self.services, self.job.record.job_id, self._clip(index))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from films.brought_home import SAID, EndedContext
+from films.brought_home import SAID, EndedContext, bring_home
 from films.delivery import deliver
 from films.filmed_scenes import keep_clip, part_of
 from films.generated import GeneratedOrder
@@ -13,13 +13,14 @@ from films.long_video import clip_file, clips_folder, forget_clips, joined
 from films.making import of_clips
 from films.services import Services
 from films.unfinished import as_it_came, is_there, keep
+from films.variants import asked_of, with_late_take
 from footage.domain import VideoRequest
 from footage.ports.jobs import JobRecord
-from footage.ports.records import FilmedScene, JobResult
+from footage.ports.records import FilmedScene, JobResult, TakePlan
 
 
 class PartsHome:
-    """`routing.reconcile.PartsHome`: clips of long films, and filmed scenes of articles.
+    """`routing.reconcile.PartsHome`: clips of long films, filmed scenes of articles, and takes of a wish.
 
     Args:
         services: Where films and jobs are.
@@ -32,6 +33,8 @@ class PartsHome:
         """What a part was asked for; None for one that is of no use any more, such as another take."""
         if scene := _scene(job, part):
             return scene.request
+        if take := _take(job, part):
+            return asked_of(job.order(GeneratedOrder).request, take)
         plan, is_whole = job.plan, job.result is not None and not job.result.in_part
         if plan is None or is_whole or not part.isdigit() or not 0 < int(part) <= len(plan.segments_s):
             return None
@@ -49,10 +52,19 @@ class PartsHome:
         if scene := _scene(job, part):
             keep_clip(self._services, job, scene, clip)
             return "Its clip is kept: another film of the same article has it for nothing."
+        if take := _take(job, part):
+            return self._take_home(job, take, clip)
         kept = clip_file(clips_folder(self._services, job.job_id), int(part) - 1)
         keep(self._services, job.job_id, clip, kept)
         said = self._joined_anew(job, kept.parent)
         return said or f"Its clip is at {kept}."
+
+    def _take_home(self, job: JobRecord, take: TakePlan, clip: Path) -> str:
+        result = with_late_take(self._services, EndedContext(job, clip.parent), take, clip)
+        if result is None:  # no other take was made
+            return f"It is at {bring_home(self._services, job, clip)}."
+        self._services.jobs.bring_home(job.job_id, result)
+        return f"Take {take.n} is beside the film now."
 
     def _joined_anew(self, job: JobRecord, folder: Path) -> str:
         """Deliver what there is of a film now; empty where that would not be more than what is delivered."""
@@ -95,6 +107,11 @@ class PartsHome:
             )
             made = made.model_copy(update={"message": message, "in_part": True})
         services.jobs.bring_home(job.job_id, made)
+
+
+def _take(job: JobRecord, part: str) -> TakePlan | None:
+    takes = job.plan.takes if job.plan else ()
+    return next((one for one in takes if one.part == part), None)
 
 
 def _scene(job: JobRecord, part: str) -> FilmedScene | None:

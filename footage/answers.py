@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import Field
 
 from footage.credits import StockCredit
-from footage.domain import AttemptState, Frozen, JobStatus
+from footage.domain import AttemptState, Frozen, JobStatus, Verdict
 from footage.errors import ApprovalRequiredError, FootageError
 from footage.verdicts import AS_OBJECT, AS_OBJECTS, Quality
 
@@ -159,6 +159,22 @@ class ErrorInfo(Frozen):
         )
 
 
+class Take(Frozen):
+    """One of several takes of the same wish, best first in their list.
+
+    `uri` is what tools take as `video`; None for one that was not made, of which `problem` says why.
+    """
+
+    n: int
+    seed: int
+    backend: str
+    uri: str | None = None
+    verdict: Verdict | None = None
+    score: float | None = None
+    charged_usd: str | None = None
+    problem: str = Field(default="", exclude_if=lambda problem: not problem)
+
+
 class VideoJob(Frozen):
     """A job and, once completed, its video. Every tool that makes or changes video answers with this.
 
@@ -183,6 +199,7 @@ class VideoJob(Frozen):
     plan: dict[str, Any] | None = None
     enhancement: Annotated[Enhancement | None, AS_OBJECT] = None
     stock: Annotated[list[StockCredit], AS_OBJECTS] = Field(default=[], exclude_if=lambda stock: not stock)
+    takes: Annotated[list[Take], AS_OBJECTS] = Field(default=[], exclude_if=lambda takes: not takes)
 
 
 class JobBrief(Frozen):

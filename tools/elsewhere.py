@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 _CALLED: Mapping[str, str] = {
-    "call it once for each, with another seed or style": "variants variations versions n count num samples videos "
+    "generate_video has variants": "variants variations versions n count num samples videos "
     "takes batch_size number_of_videos num_videos num_outputs sample_count",
     "edit_video puts music under a film": "music background_music bgm soundtrack song audio_url audio_file",
     "edit_video puts a logo or a watermark on a film": "logo watermark overlay logo_path logo_url",

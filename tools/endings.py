@@ -31,6 +31,12 @@ def ending_of(tool: str) -> Ending:
 
 
 def _after_film(record: JobRecord) -> str:
+    takes = [one.uri for one in record.result.takes if one.uri] if record.result else []
+    if len(takes) > 1:
+        other = f"call {names.ADD_CAPTIONS} or {names.EDIT_VIDEO} with video={takes[1]!r}"
+        return (
+            f"Look at the contact sheet, a row a take, best first; give the user the path. For another take, {other}."
+        )
     if before := record.order_document.get("continues"):
         steps = [{"do": "join", "file": record.job_id}]
         return f"To have it as one film, call {names.EDIT_VIDEO} with video={before!r} and steps={steps}."

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 from pydantic import AfterValidator, Field, ValidationError, WithJsonSchema
 
 from films.generated import GeneratedOrder, plan_notes, work
-from films.long_video import clips_of, holds
+from films.long_video import clips_of
 from films.script.search_words import named_clip
 from films.services import CallersServices
 from films.stored import local_file
@@ -19,18 +19,17 @@ from footage.answers import VideoJob
 from footage.domain import AspectRatio, Priority, Resolution
 from footage.errors import InvalidInputError, UnavailableError
 from footage.money import Money
-from footage.ports.generators import Quote
 from footage.ports.jobs import JobRecord, JobSpec
 from footage.ports.records import JobPlan
-from footage.ports.routing import RoutePlan
 from footage.threads import in_thread
 from tools import names
-from tools.approval import consent, plan_within
+from tools.approval import consent
 from tools.arguments import from_json, mended
 from tools.base import DEFAULT_WAIT_S, Answer, Look, Params, Report, Tag, Tool, WaitSeconds, problems, refuse_nul
 from tools.brief import folded
 from tools.outlines import compact, in_short
 from tools.start_pictures import pictures_of
+from tools.variants import MOST, Routed, backends_of, refuse_alike, routed, wanted
 from tools.view import answer_when_done, place_and_answer, quoted, route_of, show, without_job
 
 if TYPE_CHECKING:
@@ -72,6 +71,9 @@ class GenerateVideo(Params):
     backend: Annotated[str, AfterValidator(_as_name)] | None = Field(
         default=None, description="Use this backend and no other."
     )
+    variants: int = Field(
+        default=1, ge=1, le=MOST, description="Takes made at once, best first; backend may name several, with commas."
+    )
     max_cost_usd: Annotated[Decimal, WithJsonSchema({"type": "number", "minimum": 0})] | None = Field(
         default=None,
         ge=0,
@@ -108,9 +110,10 @@ async def ask(params: GenerateVideo, services: CallersServices, report: Report) 
         if params.seed is not None and (made := await in_thread(_made_before, services, order)):
             return await show(services, made, note=_REUSED)
     max_cost = Money.usd(params.max_cost_usd) if params.max_cost_usd is not None else None
-    plan, quote = await in_thread(plan_within, services, request, max_cost)
+    found = await in_thread(routed, services, request, order.takes, max_cost)
+    plan, quote = found.plan, found.quote
     if params.dry_run:
-        return await in_thread(_dry_run, order, plan, quote, services)
+        return await in_thread(_dry_run, order, found, services)
     agreed = await in_thread(consent, services, names.GENERATE_VIDEO, params, plan.order[0], quote, params.quote_id)
     max_cost = min((one for one in (max_cost, agreed.limit) if one is not None), default=None)
     spec = JobSpec(
@@ -119,11 +122,11 @@ async def ask(params: GenerateVideo, services: CallersServices, report: Report) 
         order=order,
         queue=plan.queue,
         hold=quote.cost,
-        holds=holds(plan.segments, plan.order[0]),
+        holds=found.holds,
         backend=plan.order[0],
         max_cost=max_cost,
         pays_for_mending=params.max_cost_usd is not None,
-        plan=_job_plan(plan, quote),
+        plan=_job_plan(found),
         cost=quoted(quote).model_dump(mode="json"),
         idempotency_key=params.idempotency_key,
         tag=params.tag or "",
@@ -159,7 +162,10 @@ def order_of(params: GenerateVideo, services: CallersServices) -> GeneratedOrder
     pictures = pictures_of(services, params.start_image, params.end_image, params.reference_images)
     shape = {name: value for name, value in pictures.shape.items() if name not in params.model_fields_set}
     params = params.model_copy(update=shape)
-    film = planned(params)
+    film, seed = planned(params), _seed(params)
+    takes = wanted(params.variants, backends_of(params.backend), seed)
+    if takes:
+        refuse_alike(is_planned=film is not None, is_real=params.look == "real")
     return GeneratedOrder(
         prompt=params.prompt,
         duration_s=film.duration_s if film else params.duration_s,
@@ -167,13 +173,13 @@ def order_of(params: GenerateVideo, services: CallersServices) -> GeneratedOrder
         resolution=params.resolution,
         priority=params.priority,
         audio=_sounds(params, services),
-        seed=_seed(params),
+        seed=seed,
         style=params.style,
         negative_prompt=params.negative_prompt,
         start_image=pictures.start,
         end_image=pictures.end,
         reference_images=pictures.references,
-        backend=params.backend,
+        backend=takes[0].backend if takes else params.backend,
         min_quality=params.min_quality,
         plan=film.model_dump(mode="json") if film else None,
         look="real" if params.look == "real" else None,
@@ -181,6 +187,7 @@ def order_of(params: GenerateVideo, services: CallersServices) -> GeneratedOrder
         goes_on=pictures.goes_on if film is None else None,
         notes=pictures.notes,
         continues=pictures.continues,
+        takes=takes,
     )
 
 
@@ -188,7 +195,8 @@ def _sounds(params: GenerateVideo, services: CallersServices) -> bool:
     """Whether the film is to have sound; footage has none."""
     if params.audio is not None:
         return params.audio
-    return params.look != "real" and services.router.sounds(params.backend)
+    names = backends_of(params.backend)
+    return params.look != "real" and all(services.router.sounds(name) for name in names or (None,))
 
 
 def _made_before(services: CallersServices, order: GeneratedOrder) -> JobRecord | None:
@@ -233,19 +241,22 @@ def _seed(params: GenerateVideo) -> int:
     return secrets.randbelow(MAX_SEED + 1)
 
 
-def _job_plan(plan: RoutePlan, quote: Quote) -> JobPlan:
+def _job_plan(found: Routed) -> JobPlan:
+    plan = found.plan
     return JobPlan(
         backend=plan.order[0],
-        model=quote.model,
+        model=found.quote.model,
         reason=plan.reason,
         degraded=plan.degraded,
         considered=plan.considered,
         order=plan.order,
-        **clips_of(plan.segments),
+        takes=found.takes,
+        **clips_of(None if found.takes else plan.segments),
     )
 
 
-def _dry_run(order: GeneratedOrder, plan: RoutePlan, quote: Quote, services: CallersServices) -> Answer:
+def _dry_run(order: GeneratedOrder, found: Routed, services: CallersServices) -> Answer:
+    plan, quote = found.plan, found.quote
     outline = services.router.outline(plan.order[0], order.request)
     job = without_job(
         services,
@@ -253,11 +264,13 @@ def _dry_run(order: GeneratedOrder, plan: RoutePlan, quote: Quote, services: Cal
         status="dry_run",
         message=" ".join(filter(None, ("Nothing was made or charged.", *order.notes, plan_notes(outline)))),
         next_step="Call generate_video again without dry_run to make it.",
-        route=folded(route_of(_job_plan(plan, quote))),
+        route=folded(route_of(_job_plan(found))),
         cost=quoted(quote),
         plan=compact(outline) if outline else None,
     )
-    text = f"Would use {plan.order[0]} for up to {quote.cost}: {plan.reason} {job.message} {job.next_step}"
+    makers = ", ".join(dict.fromkeys(one.order[0] for one in found.takes)) or plan.order[0]
+    what = f"{makers} for {len(found.takes)} takes" if found.takes else makers
+    text = f"Would use {what} for up to {quote.cost}: {plan.reason} {job.message} {job.next_step}"
     return Answer(result=job, text=f"{text}\n{in_short(outline)}" if outline else text)
 
 

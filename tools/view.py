@@ -110,6 +110,7 @@ def _show(services: CallersServices, record: JobRecord, note: str, *, details: b
         quality=result.quality,
         enhancement=result.enhancement,
         stock=list(result.stock),
+        takes=list(result.takes),
         error=record.error,
         created_at=record.created_at,
         expires_at=film.expires_at,

@@ -20,7 +20,7 @@ from pydantic import (
     model_validator,
 )
 
-from footage.answers import Considered, Enhancement, Video
+from footage.answers import Considered, Enhancement, Take, Video
 from footage.canonical import fingerprint, hash_of
 from footage.credits import StockCredit
 from footage.domain import EMBEDDED, SegmentWay, VideoRequest
@@ -141,6 +141,37 @@ class FilmedScene(BaseModel):
         }
 
 
+class WantedTake(BaseModel):
+    """One of several takes of the same wish: what chance draws from, and the backend where one was named for it."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    seed: int
+    backend: str | None = None
+
+
+class TakePlan(BaseModel):
+    """How one of several takes is made: who may be asked in which order, and its clips where it is made of some.
+
+    `style` is what tells it from the others where it is drawn and no style was asked for.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    n: int
+    seed: int
+    order: tuple[str, ...]
+    backend: str | None = None
+    way: SegmentWay | None = None
+    segments_s: tuple[float, ...] = ()
+    style: str | None = None
+
+    @property
+    def part(self) -> str:
+        """What its attempts are called."""
+        return f"take {self.n}"
+
+
 class JobPlan(Stored):
     """How a job is to be done, and how it went so far; `footage.answers.Route` is what callers see of it.
 
@@ -156,6 +187,7 @@ class JobPlan(Stored):
         way: How the clips of a film that is made of several hang together.
         segments_s: How long each of them is.
         scenes: Those of an article's film that a generator makes.
+        takes: Those of a wish that is made several times at once.
     """
 
     backend: str
@@ -169,6 +201,7 @@ class JobPlan(Stored):
     way: SegmentWay | None = None
     segments_s: tuple[float, ...] = ()
     scenes: tuple[FilmedScene, ...] = ()
+    takes: tuple[TakePlan, ...] = ()
 
     @property
     def is_drawn(self) -> bool:
@@ -190,6 +223,8 @@ class JobPlan(Stored):
     def written(self) -> dict[str, Any]:
         """See `Stored.written`; the first readers know the order only in this way, and refuse what they do not know."""
         document = super().written()
+        if not self.takes:
+            del document["takes"]
         if document["order"] == _not_rejected(document["considered"]):
             del document["order"]
         return document
@@ -218,7 +253,7 @@ class JobResult(Stored):
 
     `in_part` is a film from which something is missing, as `message` says; `made_on` names the machine that made it;
     `script` is an article's film as it was made, where that is not what was ordered; `stock` says whose
-    footage is in it.
+    footage is in it; `takes` are all that were made of the same wish, the film's own first.
     """
 
     video: Video | None = None
@@ -229,6 +264,7 @@ class JobResult(Stored):
     made_on: str | None = None
     script: dict[str, Any] | None = None
     stock: Annotated[tuple[StockCredit, ...], WrapValidator(as_far_as_understood)] = ()
+    takes: Annotated[tuple[Take, ...], WrapValidator(as_far_as_understood)] = ()
 
     def written(self) -> dict[str, Any]:
         """See `Stored.written`; what is not there is not written."""

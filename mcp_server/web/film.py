@@ -17,7 +17,7 @@ from mcp_server.web.pages import lasting
 from mcp_server.web.visit import Studio, Visit
 
 if TYPE_CHECKING:
-    from footage.answers import Video
+    from footage.answers import Take, Video
     from footage.ports.jobs import JobRecord
     from footage.verdicts import Quality
     from mcp_server.changes import News
@@ -115,6 +115,7 @@ def _shown(visit: Visit, job_id: str) -> dict[str, Any]:
         "quality": result.quality if result else None,
         "likeness": likeness(result.quality, video.duration_s) if result and video else [],
         "asked": {words: _written(record, name) for name, words in _ASKED.items() if _says(record, name)},
+        "takes": [(one, _address_of(one, video)) for one in result.takes] if result and video else [],
         "source_job": record.order_document.get("source_job_id"),
         "plan": record.plan,
         "attempts": [one for one in services.attempts.of_job(job_id) if one.model or one.cost is not None],
@@ -129,6 +130,13 @@ def _shown(visit: Visit, job_id: str) -> dict[str, Any]:
         "can_again": can_be_made_again(record),
         "address": _address(visit, job_id),
     }
+
+
+def _address_of(take: Take, video: Video) -> str:
+    """Where the studio plays a take; empty where it was not made."""
+    names = {f"footage://file/{Path(one.path).parent.name}/{one.name}": one.path for one in video.files if one.path}
+    path = names.get(take.uri or "") or (video.path if take.uri == video.uri else None)
+    return f"/media/{Path(path).parent.name}/{Path(path).name}" if path else ""
 
 
 def _says(record: JobRecord, name: str) -> bool:

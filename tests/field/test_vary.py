@@ -14,9 +14,11 @@ from footage.caller import LOCAL
 from footage.errors import InvalidInputError
 from media import ffmpeg
 from media.frames import read_frames
+from media.takes_sheet import SheetTake, takes_sheet
 from painter import going_on, plan_film, render
 from tools.inputs import resolve_frame, resolve_image
 from tools.moments import FIRST, LAST, Moment, moment_of, parted
+from tools.variants import backends_of, wanted
 
 
 class Files:
@@ -134,6 +136,21 @@ def test_another_style_does_not_go_on() -> None:
     size = {"width": 160, "height": 90, "fps": 12, "seed": 5}
     before = plan_film("a boat on the sea", duration_s=2, style="paper", **size)  # type: ignore[arg-type]
     assert going_on(before, "", "more", duration_s=2, style="neon", **size) is None  # type: ignore[arg-type]
+
+
+def test_takes_differ_in_what_chance_draws_from_and_in_who_makes_them() -> None:
+    assert wanted(1, (), 5) == wanted(1, ("veo",), 5) == ()
+    assert len({one.seed for one in wanted(6, (), 2**31 - 1)}) == 6
+    assert all(0 <= one.seed < 2**31 for one in wanted(6, (), 2**31 - 1))
+    assert [one.backend for one in wanted(3, ("a", "b"), 5)] == ["a", "b", "a"]
+    assert [one.backend for one in wanted(1, backends_of("veo,_runway, "), 5)] == ["veo", "runway"]
+    with pytest.raises(InvalidInputError):
+        wanted(1, tuple("abcdefg"), 5)
+
+
+def test_a_sheet_has_a_row_for_each_take_and_is_small(films: Path) -> None:
+    sheet = takes_sheet([SheetTake(films / name, name) for name in ("count.mp4", "full.mp4")])
+    assert 1000 < len(sheet) <= 45_000
 
 
 def _far(one: np.ndarray, other: np.ndarray) -> float:
