@@ -7,11 +7,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from films import filmed_scenes, unfinished
+from films import filmed_scenes, sounds, unfinished
 from films.better_words import with_better_words
 from films.delivery import TRACK_NAME, deliver
 from films.making import of_article
-from films.narrated import length_notes, narrate
+from films.narrated import length_notes
 from films.restaged import refitted
 from films.services import Services
 from films.stock.told import sentence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from films.article.film import SceneRender
     from films.article.storyboard import ArticleFilm
     from films.blog_order import BlogOrder
-    from films.narrated import Spoken
+    from films.sounds import Heard, Music
     from films.stock.scenes import RealScenes
 
 _SPOKEN, _FILMED = 0.15, 0.5
@@ -49,16 +49,16 @@ def work(services: Services) -> Work[BlogOrder]:
         scenes = job.record.plan.scenes if job.record.plan else ()
         made_up = [scene for scene in scenes if scene.request.look is None]
         paid = {scene.scene for scene in made_up}
-        spoken = await narrate(
-            job,
+        voiced = await sounds.heard(
             services,
+            job,
+            order,
             storyboard,
-            order.voice,
-            asked_s=order.duration_s,
             until=_SPOKEN,
             keep=paid,
             again=partial(refitted, order, edited.script or order.script, filmed=paid),
         )
+        spoken, music = voiced.spoken, await sounds.music_of(services, job, order)
         storyboard = spoken.narration.storyboard if spoken else storyboard
         kept = spoken.planned if spoken else range(len(storyboard.scenes))
         filmed = {scene.scene for scene in scenes}
@@ -82,16 +82,18 @@ def work(services: Services) -> Work[BlogOrder]:
             reporter = job.reporter(start, end, message)
             files.append(await in_thread(_drawn, services, job, part, reporter))
         await job.report(0.92, "Joining the scenes")
+        told = [*edited.notes, *voiced.notes, *music.notes, *undone]
         makers = {scene.scene: scene.backend if scene.order else "" for scene in made_up}
         filmed_by = [
             (unfinished.as_it_came(services, job.record.job_id, clip), makers[at]) for at, clip in clips.items()
         ]
-        drawn = _FinishedScenes(real, files, spoken, [*edited.notes, *undone], filmed_by)
+        drawn = _FinishedScenes(real, files, voiced, music, told, filmed_by)
         result = await in_thread(_finished, services, job, order, drawn)
         script = (spoken and spoken.script) or edited.script
         result = result.model_copy(update={"script": compact(script) if script else None})
         await in_thread(forget, services.parts_dir)
         await in_thread(filmed_scenes.forget, services)
+        await in_thread(services.sound_maker.sweep)
         await in_thread(unfinished.forget, services, job.record.job_id)
         return result
 
@@ -137,12 +139,13 @@ def _check_files(storyboard: ArticleFilm, music_file: str | None) -> None:
 
 
 class _FinishedScenes(NamedTuple):
-    """The film's scenes as they turned out: their files, what is said, and notes on those that could not be filmed."""
+    """The film's scenes as they turned out: their files, what is heard, and what is told of both."""
 
     real: RealScenes
     files: Sequence[Path]
-    spoken: Spoken | None
-    undone: Sequence[str]
+    voiced: Heard
+    music: Music
+    told: Sequence[str]
     filmed_by: Sequence[tuple[Path, str]]
 
     @property
@@ -160,16 +163,18 @@ def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Fin
     from media.captions.subtitles import to_srt, to_vtt
     from painter import text_facts
 
-    storyboard, narration = drawn.real.storyboard, drawn.spoken.narration if drawn.spoken else None
+    storyboard, spoken = drawn.real.storyboard, drawn.voiced.spoken
+    narration = spoken.narration if spoken else None
     film = job.work_dir / "joined.mp4"
     voice = narration.voice if narration else ()
-    music_file = Path(order.music_file) if order.music_file else None
-    join(storyboard, drawn.files, film, job.work_dir, voice, music_file, sentence(drawn.real.credits))
+    join(storyboard, drawn.files, film, job.work_dir, voice, drawn.music.file, sentence(drawn.real.credits))
     subtitles: dict[str, str] = {}
     language = narration.language if narration else storyboard.language
     reason = job.record.plan.reason if job.record.plan else ""
     planned_s = order.storyboard.film.duration_s
-    notes = [drawn.real.told or reason, *order.notes, *drawn.undone, *length_notes(drawn.spoken, planned_s)]
+    notes = [drawn.real.told or reason, *order.notes, *drawn.told, *length_notes(spoken, planned_s)]
+    notes += sounds.in_vain(services, job.record.job_id, order, drawn.voiced.who)
+    heard = sounds.credits_of(services, job.record.job_id, storyboard, drawn.voiced.who, drawn.music)
     if order.captions and not (narration or any(note.lines for note in storyboard.scenes)):
         notes.append("Nothing is said, so there are no captions.")
     elif order.captions:
@@ -198,17 +203,17 @@ def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Fin
         checked=checked,
         subtitles=subtitles,
         poster_s=storyboard.poster_s,
-        credits_text=drawn.real.credits_text,
+        credits_text="\n".join(filter(None, (drawn.real.credits_text, sounds.credits_text(storyboard.title, heard)))),
         made=of_article(
             clips=drawn.filmed_by,
             stock=drawn.real.credits,
             pictures=[Path(one) for one in storyboard.shown],
-            voice=order.voice if narration else None,
-            music=music_file,
+            sounds=heard,
+            music=drawn.music.file,
         ),
     )
     message = " ".join(["Done.", *filter(None, notes)])
-    return JobResult(video=video, quality=checked.quality, message=message, stock=drawn.real.credits)
+    return JobResult(video=video, quality=checked.quality, message=message, stock=drawn.real.credits, sounds=heard)
 
 
 def _track_language(said: str) -> str:

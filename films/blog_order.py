@@ -12,6 +12,7 @@ from films.script.rewording import Restaging
 from footage.domain import AspectRatio, FootageLook, Resolution
 from footage.edited_film import SourceFacts
 from footage.ports.records import Order, if_understood
+from footage.sounds import SoundOrder
 from media.speech.voices import Voice
 
 
@@ -24,7 +25,8 @@ class BlogOrder(Order):
         aspect_ratio: Its shape.
         duration_s: How long the caller wants it, in seconds; the storyboard says how long it is without a voice.
         takes_its_time: Whether nobody said how long it should be, so that a slow voice may make it longer.
-        voice: Who narrates, if anybody does.
+        voice: Who narrates, if anybody does; where a voice of a vendor is ordered, whoever steps in for it.
+        sounds: The voices and the music of vendors that were ordered.
         music_file: The caller's own music, which is played instead of any other.
         notes: What the caller is told of it.
         source: What the article says of the film's texts, for the editor's look at it.
@@ -41,6 +43,7 @@ class BlogOrder(Order):
     duration_s: float
     takes_its_time: bool = False
     voice: Voice | None = None
+    sounds: SoundOrder = SoundOrder()
     music_file: str | None = None
     notes: tuple[str, ...] = ()
     source: SourceFacts = SourceFacts()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from films.clips import MadeFilm
 from footage.credits import StockCredit
@@ -12,9 +11,7 @@ from footage.domain import EMBEDDED
 from footage.ports.jobs import JobRecord
 from footage.ports.records import JobPlan
 from footage.provenance import Ingredient, Making, SourceType, Step
-
-if TYPE_CHECKING:
-    from media.speech.voices import Voice
+from footage.sounds import SoundCredit
 
 FILM_TITLE = "Footage film"
 _MOST_PARTS = 40
@@ -58,7 +55,7 @@ def of_article(
     clips: Iterable[tuple[Path, str]],
     stock: Sequence[StockCredit],
     pictures: Sequence[Path],
-    voice: Voice | None,
+    sounds: Sequence[SoundCredit],
     music: Path | None,
 ) -> Making:
     """A film of an article.
@@ -67,15 +64,17 @@ def of_article(
         clips: Its scenes that a model made, and the model.
         stock: Whose footage is in it.
         pictures: Pictures and cut footage that it shows.
-        voice: Who narrates it, if anybody does.
-        music: The caller's own music, if any.
+        sounds: Who narrates it, and whose music plays.
+        music: The file of that music; None where it was composed for the film, or there is none.
     """
     by_model = [_clip(clip, model, f"scene {at}") for at, (clip, model) in enumerate(clips, 1)]
     footage = [one for one in pictures if one.suffix == ".mp4"]
     shown = [Ingredient(path=one, title="picture") for one in dict.fromkeys(pictures) if one not in footage]
-    heard = [Ingredient(path=music, title="music")] if music else []
+    played = next((one for one in sounds if one.kind == "music"), None)
+    heard = [_music(music, played)] if music else []
     parts = (*by_model, *_stock(stock, footage), *shown, *heard)[:_MOST_PARTS]
-    steps = (Step(what="narration", source=_spoken(voice), maker=voice.name),) if voice else ()
+    voices = [one for one in sounds if one.kind == "voice"]
+    steps = tuple(Step(what="narration", source=_spoken(one), maker=_speaker(one)) for one in voices)
     source = _PARTLY_BY_MODEL if by_model else "composite" if parts else _DRAWN
     return Making(source=source, parts=parts, steps=steps)
 
@@ -125,8 +124,20 @@ def _stock(credits: Sequence[StockCredit], files: Sequence[Path]) -> tuple[Ingre
     )
 
 
-def _spoken(voice: Voice) -> SourceType:
+def _spoken(voice: SoundCredit) -> SourceType:
     return _BY_RULES if voice.engine in _RULED_ENGINES else _BY_MODEL
+
+
+def _speaker(voice: SoundCredit) -> str:
+    """A vendor's voices are many to a model; a model of this machine is one voice."""
+    return voice.model if voice.model and not voice.model.endswith(".onnx") else voice.voice
+
+
+def _music(file: Path, played: SoundCredit | None) -> Ingredient:
+    """A caller's file, of which nothing is known, or what a model has made."""
+    if played is None or not played.model:
+        return Ingredient(path=file, title="music")
+    return Ingredient(path=file, title="music", source=_BY_MODEL, maker=played.model)
 
 
 def _made_by(job_of: Callable[[str], JobRecord], job_id: str | None) -> tuple[SourceType | None, str]:

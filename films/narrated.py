@@ -5,7 +5,7 @@ Where they take another time than was thought, the film is staged again by what 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -92,21 +92,47 @@ async def narrate(
         raise NotFoundError(f"The voice {voice.name!r} is no longer there.", hint="Call blog_to_video again.")
     there, spoken = partial(is_there, services, job.record.job_id), partial(share, services, job.record.job_id)
     with await in_thread(Speaker, voice, services.parts_dir, job.work_dir, there, spoken) as speaker:
-        said = await _all_said(job, speaker, storyboard, until)
-        if not any(said):
-            return None
-        best = await in_thread(_as_planned, storyboard, said, voice.language, asked_s, keep)
-        heard_s: dict[str, float] = {}
-        for _ in range(_MOST_TRIES):
-            if _misses(best.narration, asked_s) == _AS_WANTED:
-                break
-            heard_s |= await in_thread(_heard_s, said)
-            refitted = await in_thread(again, heard_s)
-            if refitted is None:
-                break
-            said = await _all_said(job, speaker, refitted.film, until)
-            other = await in_thread(_as_refitted, refitted, said, voice.language, asked_s, keep)
-            best = min(best, other, key=lambda one: _misses(one.narration, asked_s))
+
+        async def say(film: ArticleFilm) -> Said:
+            return await _all_said(job, speaker, film, until)
+
+        return await fitted(storyboard, say, voice.language, asked_s=asked_s, keep=keep, again=again)
+
+
+async def fitted(
+    storyboard: ArticleFilm,
+    say: Callable[[ArticleFilm], Awaitable[Said]],
+    language: str,
+    *,
+    asked_s: float,
+    keep: Collection[int] = (),
+    again: Again = lambda _: None,
+) -> Spoken | None:
+    """Fit a film to a voice; other arguments and the answer are those of `narrate`.
+
+    Args:
+        storyboard: The film as it was planned.
+        say: Speaks the lines of a film, those that were not spoken yet.
+        language: Their language, a code such as "en".
+        asked_s: See `narrate`.
+        keep: See `narrate`.
+        again: See `narrate`.
+    """
+    said = await say(storyboard)
+    if not any(said):
+        return None
+    best = await in_thread(_as_planned, storyboard, said, language, asked_s, keep)
+    heard_s: dict[str, float] = {}
+    for _ in range(_MOST_TRIES):
+        if _misses(best.narration, asked_s) == _AS_WANTED:
+            break
+        heard_s |= await in_thread(_heard_s, said)
+        refitted = await in_thread(again, heard_s)
+        if refitted is None:
+            break
+        said = await say(refitted.film)
+        other = await in_thread(_as_refitted, refitted, said, language, asked_s, keep)
+        best = min(best, other, key=lambda one: _misses(one.narration, asked_s))
     return best
 
 

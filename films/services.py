@@ -31,6 +31,7 @@ from footage.ports.money import (
 )
 from footage.ports.quality import Critic, Judge, Mender
 from footage.ports.routing import Renderer, Retakes, Router, ScriptEditor, Writer
+from footage.ports.sounds import SoundMaker, SoundOffers
 from footage.ports.uploads import CallersUploads, Publications, Uploads
 
 
@@ -42,9 +43,11 @@ class SharedServices:
         home: The installation's folder.
         objects: Where finished files go.
         router: Chooses backends.
+        sounds: Knows voices and music of vendors.
         parts_dir: Where clips, scenes and spoken lines are kept, to be used again.
         approve_above: What costs more needs a person's yes; None where nothing does.
         reuse_within: An identical request gets the film that was made within this time.
+        voice: Who narrates where nobody is named; None for the best voice of this machine.
         piper_voice: The user's own voice, if they named one.
         whisper_model: The user's own model to transcribe with, if they named one.
         pictures: Whether answers bring pictures along.
@@ -60,10 +63,12 @@ class SharedServices:
     home: Path
     objects: ObjectStore
     router: Router
+    sounds: SoundOffers
     parts_dir: Path
     approve_above: Money | None
     reuse_within: timedelta
     credentials: Credentials
+    voice: str | None = None
     piper_voice: Path | None = None
     whisper_model: Path | None = None
     pictures: bool = True
@@ -125,6 +130,7 @@ class Services(SharedServices):
     judge: Judge
     mender: Mender
     renderer: Renderer
+    sound_maker: SoundMaker
     roots: tuple[Path, ...]
     writer: Writer | None
     critic: Critic | None = None

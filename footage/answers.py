@@ -14,6 +14,7 @@ from pydantic import Field
 from footage.credits import StockCredit
 from footage.domain import AttemptState, Frozen, JobStatus, Verdict
 from footage.errors import ApprovalRequiredError, FootageError
+from footage.sounds import SoundCredit
 from footage.verdicts import AS_OBJECT, AS_OBJECTS, Quality
 
 
@@ -200,6 +201,7 @@ class VideoJob(Frozen):
     enhancement: Annotated[Enhancement | None, AS_OBJECT] = None
     stock: Annotated[list[StockCredit], AS_OBJECTS] = Field(default=[], exclude_if=lambda stock: not stock)
     takes: Annotated[list[Take], AS_OBJECTS] = Field(default=[], exclude_if=lambda takes: not takes)
+    sounds: Annotated[list[SoundCredit], AS_OBJECTS] = Field(default=[], exclude_if=lambda sounds: not sounds)
 
 
 class JobBrief(Frozen):

@@ -138,6 +138,12 @@ class Settings(TeamSettings):
         description="Who tells check_quality an opinion of films: gemini (for cents), or a local model or its folder.",
     )
     ffmpeg: Path | None = Field(default=None, description="An ffmpeg binary to use instead of the bundled one.")
+    voice: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=1000,
+        description="Who narrates where nobody is named, such as kokoro:af_heart or, for money, gemini:Kore.",
+    )
     piper_voice: Path | None = Field(
         default=None, description="A Piper voice (.onnx, with its .onnx.json beside it) that narrates its language."
     )

@@ -29,6 +29,7 @@ CrashPoint = (
     | Literal[
         "clip",  # a clip of a long film is there, or has failed
         "filmed",  # a filmed scene of an article is kept
+        "sounded",  # a vendor has sent a sound, it is not on the disk yet
         "answered",  # a text model has answered, we have not written that down
         "answer_kept",  # its answer is committed
     ]

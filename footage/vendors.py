@@ -48,6 +48,13 @@ class VendorSettings(BaseSettings):
     openai_video_base_url: str | None = None
     openai_video_model: str | None = None
     openai_video_usd_per_s: Decimal | None = Field(default=None, ge=0, allow_inf_nan=False)
+    elevenlabs_api_key: SecretStr | None = None
+    elevenlabs_base_url: str = "https://api.elevenlabs.io"
+    openai_speech_api_key: SecretStr | None = None
+    openai_speech_base_url: str | None = None
+    openai_speech_model: str | None = None
+    openai_speech_voice: str | None = None
+    openai_speech_usd_per_m_chars: Decimal | None = Field(default=None, ge=0, le=100_000, allow_inf_nan=False)
     pexels_api_key: SecretStr | None = None
     pexels_base_url: str = "https://api.pexels.com"
     pixabay_api_key: SecretStr | None = None

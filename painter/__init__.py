@@ -39,7 +39,7 @@ from painter.emoji import search as search_subjects
 from painter.emoji import sign_of
 from painter.emoji import unknown as unknown_subject
 from painter.facts import setting_of
-from painter.music.names import BEDS, BedName, Music, music_for
+from painter.music.names import BEDS, BedName, Music, bed_of_words, music_for
 from painter.names import STYLES, CameraMove, Setting, Shot, Style, Subject, TimeOfDay, TitleKind, Transition
 from painter.plan import MAX_DIFFERENT, Beat, Brand, FilmPlan, Look, Palette, ScenePlan
 from painter.prompt.beats import plan_film
@@ -99,6 +99,7 @@ __all__ = [
     "TitleKind",
     "Transition",
     "asked_notes",
+    "bed_of_words",
     "closest_subjects",
     "compose_bed",
     "compose_sound",

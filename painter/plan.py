@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
 from painter.cards import Card, pictures_of, renumbered
-from painter.music.names import Music
+from painter.music.names import BedName, Music, bed_for
 from painter.names import (
     Action,
     CameraMove,
@@ -245,6 +245,13 @@ class FilmPlan(_Document):
     def frame_count(self) -> int:
         """Frames in the film; at least one."""
         return max(1, round(self.duration_s * self.fps))
+
+    @property
+    def bed(self) -> BedName | None:
+        """The music that is composed for it; None for none."""
+        if self.music == "off":
+            return None
+        return bed_for(self.mood, self.pace, self.variation) if self.music == "auto" else self.music
 
     def showing(self, count: int) -> Self:
         """The film with the given pictures shown one after another instead of places, unless it names pictures itself.

@@ -9,7 +9,7 @@ import numpy as np
 
 from media.audio import LOUDNESS_LUFS, PEAK, RATE_HZ, Samples, loudness
 from painter.music.band import play
-from painter.music.names import BedName, bed_for
+from painter.music.names import BedName
 from painter.plan import FilmPlan
 
 _TILE_S = 8.0
@@ -58,11 +58,11 @@ def compose(plan: FilmPlan, chapters_s: Sequence[float] | None = None) -> Sample
     """
     count = max(1, round(plan.frame_count / plan.fps * RATE_HZ))
     rng = np.random.default_rng([plan.variation, zlib.crc32(b"sound")])
-    if plan.music == "off":
+    bed = plan.bed
+    if bed is None:
         mix = _places(plan, rng, count) + _place((_AIR,), rng, count)
         level = LOUDNESS_LUFS - _MUSIC_LUFS
     else:
-        bed = bed_for(plan.mood, plan.pace, plan.variation) if plan.music == "auto" else plan.music
         cues_s = plan.starts_s[1:] if chapters_s is None else chapters_s
         music = play(bed, plan.variation, plan.pace, count / RATE_HZ, cues_s)
         music *= np.float32(10 ** ((_MUSIC_LUFS - loudness(music)) / 20))

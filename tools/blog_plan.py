@@ -34,9 +34,13 @@ _NEXT_OWN = "Call blog_to_video again without dry_run to make it."
 _NEXT_WARNED = "Look at plan.warnings, correct the script where they are right, and call again without dry_run."
 
 
-def dry_run(services: CallersServices, directed: Directed, plan: JobPlan, quote: Quote) -> Answer:
-    """The film as a caller may judge and change it before it is made."""
+def dry_run(
+    services: CallersServices, directed: Directed, plan: JobPlan, quote: Quote, sounds: Sequence[Mapping[str, Any]] = ()
+) -> Answer:
+    """The film as a caller may judge and change it before it is made; `sounds` are voice and music that cost money."""
     shown = _shown(directed, quote, {one.scene: one for one in plan.scenes}, _sources(services, plan))
+    if sounds:
+        shown["sounds"] = [*sounds]
     job = without_job(
         services,
         tool=names.BLOG_TO_VIDEO,

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from films.services import CallersServices
-from films.voice import choose_voice, speaking_rate, spoken_language
-from footage.errors import ForbiddenUrlError, InvalidInputError, UnavailableError
+from films.voice import spoken_language
+from footage.errors import InvalidInputError
 from tools.article_source import Article, find_pictures, read_source
 from tools.base import refuse_nul
 from tools.blog_arguments import MAX_PICTURES, BlogToVideo
-from tools.inputs import resolve_picture, url_of
-from tools.paths import confined
+from tools.inputs import resolve_picture
+from tools.voices import NOBODY, Speakers, speakers
 
 if TYPE_CHECKING:
     from films.article.outline import Outline
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from films.script.documents import OfferedPicture, Scene, Script, SpeakingRate
     from films.script.references import Known
     from films.script.rewording import Restaging
-    from media.speech.voices import Voice
 
 _WARNINGS_TOLD = 4
 _LOOK_CHARS = 200
@@ -54,33 +53,33 @@ class Directed:
         film: What is drawn.
         script: What it was staged from.
         material: What it is made of.
-        voice: Who narrates, if anybody does.
+        speakers: Who narrates, if anybody does.
         kind: What sort of article it is; empty where the caller wrote the script.
         is_given: Whether the caller wrote the script.
         asked_s: How long it should be, in seconds.
         notes: What was mended and left out.
         warnings: What a director would change, and what the article does not say.
-        rate: How fast the voice speaks.
         reserve: Further scenes, best first, each with the id of the scene that it would follow.
     """
 
     film: ArticleFilm
     script: Script
     material: Material
-    voice: Voice | None
+    speakers: Speakers
     kind: str
     is_given: bool
     asked_s: float
     notes: tuple[str, ...]
     warnings: tuple[str, ...]
-    rate: SpeakingRate | None = None
     reserve: Sequence[tuple[str, Scene]] = ()
 
     def restaging(self, style: str | None) -> Restaging:
         """What the job needs to stage the film again."""
         from films.script.rewording import restaging
 
-        return restaging(self.script, self.material.outline, self.material.pictures, style, self.rate, self.reserve)
+        return restaging(
+            self.script, self.material.outline, self.material.pictures, style, self.speakers.rate, self.reserve
+        )
 
 
 def direct(params: BlogToVideo, services: CallersServices) -> Directed:
@@ -198,11 +197,7 @@ def _given(params: BlogToVideo, services: CallersServices, material: Material) -
         script = script.model_copy(update={"end": End(line=params.call_to_action)})
     script = script.model_copy(update={"language": script.language or _language_of(script)})
     said = [one.say for one in (*script.scenes, script.end) if one and one.say]
-    speaker = (
-        _speaker(params, services, script.language, [*said, ""][0])
-        if said or params.voice
-        else _Speaker(None, None, ())
-    )
+    speaker = _speakers(params, services, script.language, [*said, ""][0]) if said or params.voice else NOBODY
     asked = params.duration_s if "duration_s" in params.model_fields_set else None
     look = (material.outline.title or look_of(script))[:_LOOK_CHARS]
     film = _staged(params, script, [*pictures.values()], speaker.rate, asked, look=look)
@@ -216,7 +211,7 @@ def _given(params: BlogToVideo, services: CallersServices, material: Material) -
         film=film,
         script=script,
         material=material,
-        voice=speaker.voice,
+        speakers=speaker,
         kind="",
         is_given=True,
         asked_s=asked or lasts,
@@ -274,7 +269,7 @@ def _written(params: BlogToVideo, services: CallersServices, material: Material)
     from films.script.writer import write_script
 
     language = material.outline.language
-    speaker = _speaker(params, services, language, _sample(material.outline))
+    speaker = _speakers(params, services, language, _sample(material.outline))
     wish = Wish(
         duration_s=params.duration_s,
         aspect_ratio=params.aspect_ratio,
@@ -296,9 +291,8 @@ def _written(params: BlogToVideo, services: CallersServices, material: Material)
         film=film,
         script=script,
         material=material,
-        voice=speaker.voice,
+        speakers=speaker,
         kind=written.kind,
-        rate=speaker.rate,
         reserve=written.reserve,
         is_given=False,
         asked_s=params.duration_s,
@@ -316,31 +310,8 @@ def _size(params: BlogToVideo) -> tuple[int, int]:
     return frame_size(params.aspect_ratio, params.resolution)
 
 
-class _Speaker(NamedTuple):
-    """Who narrates and how fast, if anybody does, and what is told of it."""
-
-    voice: Voice | None
-    rate: SpeakingRate | None
-    notes: Sequence[str]
-
-
-def _speaker(params: BlogToVideo, services: CallersServices, language: str, sample: str) -> _Speaker:
-    named = _named_voice(services, params.voice) if params.voice else None
-    voice, notes = choose_voice(params.narration, services, language, named)
-    return _Speaker(voice, speaking_rate(voice, services, sample) if voice else None, notes)
-
-
-def _named_voice(services: CallersServices, name: str) -> Voice:
-    """A voice by its name, or by the path of its file in an allowed folder."""
-    from media.speech.voices import named_voice, own_voice
-
-    if url_of(name):
-        raise ForbiddenUrlError("A voice is a file on this machine, and is not read from the web.")
-    try:
-        is_file = "/" in name or "\\" in name or name.casefold().endswith(".onnx")
-        return own_voice(confined(services, name)) if is_file else named_voice(name, services.piper_voice)
-    except UnavailableError as exc:
-        raise InvalidInputError(f"voice: {exc.message}", hint=exc.hint) from exc
+def _speakers(params: BlogToVideo, services: CallersServices, language: str, sample: str) -> Speakers:
+    return speakers(services, params.voice, params.narration, language, sample)
 
 
 def _sample(outline: Outline) -> str:

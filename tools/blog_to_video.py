@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from films import filmed_scenes
@@ -11,11 +12,12 @@ from films.services import CallersServices
 from footage.answers import VideoJob
 from footage.domain import EMBEDDED
 from footage.errors import InvalidInputError
-from footage.money import ZERO, Money
+from footage.money import Money
 from footage.ports.generators import Quote
 from footage.ports.jobs import JobSpec
 from footage.ports.records import FilmedScene, JobPlan
 from footage.ports.routing import RoutePlan
+from footage.sounds import SoundOrder
 from footage.threads import in_thread
 from tools import names
 from tools.approval import consent, money_explained, plan_within
@@ -23,6 +25,7 @@ from tools.base import Answer, Report, Tool
 from tools.blog_arguments import BlogToVideo
 from tools.blog_plan import dry_run
 from tools.blog_script import Directed, direct, warnings_in_short
+from tools.blog_sounds import PlannedSounds, sounds_within
 from tools.brand import resolve_brand
 from tools.music import resolve_music
 from tools.view import answer_when_done, place_and_answer, quoted
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from films.blog_order import BlogOrder
 
 _DRAWN = "Every scene is drawn; no video generator was asked, and nothing was charged."
+_DRAWN_WITH_SOUND = "Every scene is drawn; no video generator was asked."
 
 
 async def ask(params: BlogToVideo, services: CallersServices, report: Report) -> Answer:
@@ -43,22 +47,26 @@ async def ask(params: BlogToVideo, services: CallersServices, report: Report) ->
     ):
         return await answer_when_done(services, known.job_id, params.wait_s, report)
     limit = Money.usd(params.max_cost_usd) if params.max_cost_usd is not None else None
+    heard = await in_thread(sounds_within, services, order, limit)
     film = whole_film(storyboard, params.aspect_ratio, params.resolution)
     plan, drawn = await in_thread(plan_within, services, film, limit)
-    scenes, made = await in_thread(_filmed, params, services, storyboard, limit)
-    quote = _quote(drawn, scenes)
+    scenes, made = await in_thread(
+        partial(_filmed, has_paid_sound=bool(heard.holds)), params, services, storyboard, heard.left(services, limit)
+    )
+    quote = _quote(drawn, scenes, heard)
     job_plan = _job_plan(plan, quote, scenes, made)
     if params.dry_run:
-        return await in_thread(dry_run, services, directed, job_plan, quote)
-    agreed = await in_thread(consent, services, names.BLOG_TO_VIDEO, params, job_plan.backend, quote, params.quote_id)
+        return await in_thread(dry_run, services, directed, job_plan, quote, heard.shown)
+    asked = job_plan.backend if scenes else heard.backend or job_plan.backend
+    agreed = await in_thread(consent, services, names.BLOG_TO_VIDEO, params, asked, quote, params.quote_id)
     spec = JobSpec(
         tool=names.BLOG_TO_VIDEO,
         title=storyboard.title,
         order=order,
-        queue="cloud" if scenes else plan.queue,
+        queue="cloud" if scenes or heard.holds else plan.queue,
         hold=quote.cost,
         backend=EMBEDDED,
-        holds=filmed_scenes.holds(scenes),
+        holds=(*filmed_scenes.holds(scenes), *heard.holds),
         pays_for_mending=limit is not None,
         max_cost=min((one for one in (limit, agreed.limit) if one is not None), default=None),
         plan=job_plan,
@@ -82,9 +90,10 @@ def order_of(params: BlogToVideo, services: CallersServices) -> tuple[BlogOrder,
 
     if params.style not in (None, *STYLES):
         raise InvalidInputError(f"There is no style {params.style!r}; it is one of {', '.join(STYLES)}.")
-    music = resolve_music(services, params.music)
     brand = resolve_brand(services, params.brand)
     directed = direct(params, services)
+    music = resolve_music(services, params.music, directed.film.film.duration_s)
+    speakers = directed.speakers
     film = music.under(directed.film, directed.kind)
     article, offered = directed.material.article, len(directed.material.pictures)
     order = BlogOrder(
@@ -96,7 +105,10 @@ def order_of(params: BlogToVideo, services: CallersServices) -> tuple[BlogOrder,
         resolution=params.resolution,
         duration_s=directed.asked_s,
         takes_its_time=directed.is_given and "duration_s" not in params.model_fields_set,
-        voice=directed.voice,
+        voice=speakers.voice,
+        sounds=SoundOrder(
+            voices=speakers.paid, music=music.paid, must_speak=bool(speakers.paid and speakers.must_speak)
+        ),
         music_file=music.file,
         notes=(*directed.notes, *warnings_in_short(directed.warnings)),
         source=source_facts(directed.film, article.outline, article.raw, offered) if article else NOTHING_KNOWN,
@@ -108,14 +120,19 @@ def order_of(params: BlogToVideo, services: CallersServices) -> tuple[BlogOrder,
 
 def _may_change(directed: Directed, services: CallersServices) -> bool:
     """Whether the job may stage the film again: with better words, or as its voice turns out to speak."""
-    return not directed.is_given and (services.script_editor is not None or directed.voice is not None)
+    return not directed.is_given and (services.script_editor is not None or directed.speakers.rate is not None)
 
 
 # --- quoting ----------------------------------------------------------------------------------------------------
 
 
 def _filmed(
-    params: BlogToVideo, services: CallersServices, storyboard: ArticleFilm, limit: Money | None
+    params: BlogToVideo,
+    services: CallersServices,
+    storyboard: ArticleFilm,
+    limit: Money | None,
+    *,
+    has_paid_sound: bool,
 ) -> tuple[list[FilmedScene], str]:
     """The scenes that are filmed, or that somebody has filmed, in the film's order; and what is told of them."""
     from films.stock.choose import choose, summary
@@ -139,19 +156,21 @@ def _filmed(
     told = [
         filmed_scenes.summary(made, len(storyboard.scenes)) if made else "",
         summary(storyboard, real),
-        "" if scenes else _DRAWN,
+        "" if scenes else _DRAWN_WITH_SOUND if has_paid_sound else _DRAWN,
         *real.notes,
         filmed_scenes.undone(storyboard, scenes, real=is_real),
     ]
     return sorted(scenes, key=lambda one: (one.scene, one.take)), " ".join(filter(None, told))
 
 
-def _quote(drawn: Quote, scenes: Sequence[FilmedScene]) -> Quote:
+def _quote(drawn: Quote, scenes: Sequence[FilmedScene], heard: PlannedSounds) -> Quote:
     """What the whole film costs at most."""
     if not scenes:
-        return drawn
-    total = sum((one.hold.amount for one in scenes), ZERO)
-    return Quote(model=drawn.model, cost=total, price_source="the scenes' prices together; see route.scenes")
+        return heard.quote or drawn
+    total = sum((one.hold.amount for one in scenes), heard.cost)
+    of_sound = " and those of voice and music" if heard.holds else ""
+    source = f"the scenes' prices together{of_sound}; see route.scenes"
+    return Quote(model=drawn.model, cost=total, price_source=source)
 
 
 def _job_plan(plan: RoutePlan, quote: Quote, scenes: Sequence[FilmedScene], reason: str) -> JobPlan:

@@ -36,6 +36,7 @@ def brief(job: VideoJob, *, is_new_film: bool) -> VideoJob:
             "quality": _quality(job.quality, is_new_film=is_new_film) if job.quality else None,
             "enhancement": _enhancement(job.enhancement) if job.enhancement else None,
             "stock": [one.model_copy(update=_NOT_AT_FIRST) for one in job.stock],
+            "sounds": [one.model_copy(update={"licence_url": ""}) for one in job.sounds],
         }
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -10,6 +11,7 @@ from pydantic import BeforeValidator, Field
 
 from films.services import CallersServices
 from footage.errors import InvalidInputError
+from footage.sounds import PaidMusic
 from tools.inputs import url_of
 from tools.paths import MAX_PATH_CHARS, confined
 
@@ -29,6 +31,7 @@ _SAME: dict[str, Music] = {
 }
 """How callers write "auto" and "off"."""
 
+_LONGER, _STEP_S = 1.1, 5.0
 _FILE = re.compile(r"[/\\:]|^~|\.\w{2,5}$")
 """What is in the name of a file and in none of a bed."""
 
@@ -42,10 +45,11 @@ MusicName = Annotated[str, BeforeValidator(_switched), Field(max_length=MAX_PATH
 
 
 class MusicChoice(NamedTuple):
-    """A kind of music, or a file that is played instead."""
+    """A kind of music, or a file or music of a vendor that is played instead."""
 
     name: Music
     file: str | None = None
+    paid: PaidMusic | None = None
 
     def under(self, storyboard: ArticleFilm, kind: str = "") -> ArticleFilm:
         """The film with this music; "auto" is what fits the kind of article, or else the film's mood.
@@ -60,30 +64,47 @@ class MusicChoice(NamedTuple):
         return storyboard.model_copy(update={"film": storyboard.film.model_copy(update={"music": name})})
 
 
-def resolve_music(services: CallersServices, music: str) -> MusicChoice:
+def _made_s(length_s: float) -> float:
+    """How long music is made for a film: a voice may take longer than was thought."""
+    return math.ceil(length_s * _LONGER / _STEP_S) * _STEP_S
+
+
+def resolve_music(services: CallersServices, music: str, length_s: float = 0.0) -> MusicChoice:
     """Find the music a caller names.
 
     Args:
-        services: For allowed folders.
-        music: "auto", "off", a bed's name, a path in an allowed folder, or an https:// or gs:// URL.
+        services: For allowed folders, and for who makes music.
+        music: "auto", "off", a bed's name or a mood, "generated: " and what it is to be like, a path in an allowed
+            folder, or an https:// or gs:// URL.
+        length_s: How long the film is thought to be, in seconds; 0 where no music can be made for it.
 
     Raises:
         InvalidInputError: There is no such bed.
+        UnavailableError: Nobody here makes music.
+        KeyLimitError: The caller's key may not use who does.
         UnsupportedMediaError: The file is no music; otherwise as in `tools.inputs.resolve_video`.
     """
     from media.music_file import MAX_BYTES, check_music
-    from painter import BEDS
+    from painter import BEDS, bed_of_words
 
     names = _SAME | {bed: bed for bed in BEDS}
     word = re.sub(r"[\s_-]", "", music).casefold()
     if word in names:
         return MusicChoice(names[word])
+    paid = services.sounds.music(music, _made_s(length_s)) if length_s else None
+    if paid:
+        services.sounds.require(paid.backend, services.caller.limits)
+        return MusicChoice("auto", paid=paid)
+    mood = None if _FILE.search(music.strip()) else bed_of_words(music)
+    if mood:
+        return MusicChoice(mood)
     if not _FILE.search(music.strip()):
         near = get_close_matches(word, names, n=1)
         meant = f" Did you mean {near[0]!r}?" if near else ""
         raise InvalidInputError(
             f"There is no music {music!r}.{meant}",
-            hint=f"Pass auto, off, one of {', '.join(BEDS)}, or the path or https URL of an audio file.",
+            hint=f"Pass auto, off, one of {', '.join(BEDS)}, a mood such as 'calm', the path or https URL of an audio "
+            "file, or for money 'generated: warm piano'.",
         )
     url = url_of(music)
     path = services.remote.fetch(url, max_bytes=MAX_BYTES) if url else confined(services, music)

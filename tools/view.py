@@ -111,6 +111,7 @@ def _show(services: CallersServices, record: JobRecord, note: str, *, details: b
         enhancement=result.enhancement,
         stock=list(result.stock),
         takes=list(result.takes),
+        sounds=list(result.sounds),
         error=record.error,
         created_at=record.created_at,
         expires_at=film.expires_at,

@@ -14,7 +14,7 @@ from media.captions.model import MAX_CUE_CHARS, Cue, Word, validate_cues
 from media.captions.timing import readable
 from media.captions.words import with_words
 from media.speech.align import Aligner, can_align
-from media.speech.mix import TimedSpeech, for_alignment, load
+from media.speech.mix import TimedSpeech, for_alignment, load, load_timed
 
 _LEAST_S = 3.5
 
@@ -103,7 +103,7 @@ def _narrated(
     fitted = storyboard.without(dropped).lasting(lengths)
     starts_s = (start_s for start_s, index in zip(fitted.film.starts_s, kept, strict=True) if said[index])
     spoken = [said[index] for index in kept if said[index]]
-    heard = [[load(path, pace.tempo) for _, path in beat] for beat in spoken]
+    heard = [[load_timed(path, line, pace.tempo) for line, path in beat] for beat in spoken]
     return Narration(
         storyboard=fitted,
         lines=tuple(line for beat in spoken for line, _ in beat),
@@ -130,17 +130,19 @@ def _lasts_s(scene: Sequence[Samples]) -> float:
     return sum(map(len, scene)) / RATE_HZ + GAP_S * max(0, len(scene) - 1)
 
 
-def _timed_speech(starts_s: Sequence[float], heard: Sequence[Sequence[Samples]]) -> Iterator[TimedSpeech]:
+def _timed_speech(starts_s: Sequence[float], heard: Sequence[Sequence[TimedSpeech]]) -> Iterator[TimedSpeech]:
     for start_s, scene in zip(starts_s, heard, strict=True):
         now_s = start_s + LEAD_S
-        for samples in scene:
-            yield (line := TimedSpeech(now_s, samples))
+        for one in scene:
+            yield (line := replace(one, start_s=now_s))
             now_s = line.end_s + GAP_S
 
 
 def _caption_of(line: str, spoken: TimedSpeech, aligner: Aligner | None) -> tuple[Cue, bool]:
     """The caption of a line, and whether its words' times are measured."""
     cue = Cue(round(spoken.start_s, 3), round(spoken.end_s, 3), line[:MAX_CUE_CHARS])
-    found = aligner.words(line, for_alignment(spoken.samples)) if aligner and line == cue.text else ()
+    found: Sequence[Word] = ()
+    if line == cue.text:
+        found = spoken.words or (aligner.words(line, for_alignment(spoken.samples)) if aligner else ())
     words = tuple(Word(cue.start_s + word.start_s, cue.start_s + word.end_s, word.text) for word in found)
     return (replace(cue, words=words), True) if words else (with_words(cue), False)

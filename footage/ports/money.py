@@ -72,6 +72,9 @@ class Intent:
     apart: bool = False
     """Paid by a hold of its own, so that the one placed with the job stays for the film."""
 
+    reserved: tuple[str, ...] = ()
+    """Backends whose holds, placed with the job, are for this: one of them is used, or makes room for a new one."""
+
     run: int | None = None
     """Which run of the job wants to send it; refused once a later run has begun. None outside of runs."""
 

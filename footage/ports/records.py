@@ -26,6 +26,7 @@ from footage.credits import StockCredit
 from footage.domain import EMBEDDED, SegmentWay, VideoRequest
 from footage.money import Money
 from footage.ports.money import Hold
+from footage.sounds import SoundCredit
 from footage.verdicts import Quality
 
 Document = Mapping[str, Any]
@@ -253,7 +254,8 @@ class JobResult(Stored):
 
     `in_part` is a film from which something is missing, as `message` says; `made_on` names the machine that made it;
     `script` is an article's film as it was made, where that is not what was ordered; `stock` says whose
-    footage is in it; `takes` are all that were made of the same wish, the film's own first.
+    footage is in it, `sounds` where each of its sounds is from; `takes` are all that were made of the same wish, the
+    film's own first.
     """
 
     video: Video | None = None
@@ -265,6 +267,7 @@ class JobResult(Stored):
     script: dict[str, Any] | None = None
     stock: Annotated[tuple[StockCredit, ...], WrapValidator(as_far_as_understood)] = ()
     takes: Annotated[tuple[Take, ...], WrapValidator(as_far_as_understood)] = ()
+    sounds: Annotated[tuple[SoundCredit, ...], WrapValidator(as_far_as_understood)] = ()
 
     def written(self) -> dict[str, Any]:
         """See `Stored.written`; what is not there is not written."""

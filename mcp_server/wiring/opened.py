@@ -21,7 +21,16 @@ from mcp_server.wiring.credentials import signing
 from mcp_server.wiring.devices import local_models
 from mcp_server.wiring.files import cloud_storage, links, objects, remote, uploads
 from mcp_server.wiring.judging import critic
-from mcp_server.wiring.routing import generators, renderer, router, script_editor, stock_shelf, writer
+from mcp_server.wiring.routing import (
+    generators,
+    renderer,
+    router,
+    script_editor,
+    sound_maker,
+    sounds,
+    stock_shelf,
+    writer,
+)
 from mcp_server.wiring.running import job_engine, job_queue
 from mcp_server.wiring.storage import open_books, open_database, secrets_of
 from mcp_server.wiring.studio import StudioBooks, studio_books
@@ -97,6 +106,7 @@ def _services(
     from quality.policy import load_policy as load_standards
     from quality.repair import FilmMender
     from routing.policy import load_policy
+    from routing.sounds.shelf import SoundShelf
     from routing.text.paid_once import PaidOnce
     from storage.engine.runner import JobRunner
     from tools.registry import works
@@ -109,7 +119,8 @@ def _services(
     closing.callback(quietly, models.close)
     clip = ClipModel(settings.clip_model, models)
     backends = generators(settings, models, stock_shelf(settings, database, clip))
-    warnings = tuple(misspelt_settings(backends))
+    offers = sounds(settings, vendors)
+    warnings = tuple(misspelt_settings({*backends, *offers.backends}))
     for sentence in warnings:
         _log.warning(sentence)
     gcs = cloud_storage(vendors)
@@ -119,14 +130,14 @@ def _services(
         closing.callback(quietly, engine.close)
     books = open_books(settings, database, engine or (job_queue(database, closing) if place_jobs else None))
     places = uploads(settings, database)
-    answers = PaidOnce(books.attempts, books.texts)
+    answers, files = PaidOnce(books.attempts, books.texts), objects(settings, gcs)
     approve_above = Money.usd(settings.approve_above_usd) if settings.approve_above_usd is not None else None
     services = Services(
         jobs=books.jobs,
         attempts=books.attempts,
         retakes=books.retakes,
         budget=books.ledger,
-        objects=objects(settings, gcs),
+        objects=files,
         remote=remote(settings, gcs, vendors),
         uploads=places,
         tasks=books.tasks,
@@ -137,6 +148,8 @@ def _services(
         mender=FilmMender(standards, books.alarms),
         router=router(settings, backends, policy, books),
         renderer=renderer(settings, backends, policy, books),
+        sounds=offers,
+        sound_maker=sound_maker(offers, answers, books, SoundShelf(settings.parts_dir, files)),
         home=settings.home,
         roots=(settings.home, *settings.allowed_dirs),
         parts_dir=settings.parts_dir,
@@ -148,6 +161,7 @@ def _services(
         writer=writer(settings, vendors, policy, answers),
         script_editor=script_editor(settings, vendors, answers),
         critic=critic(settings, vendors, answers, approve_above),
+        voice=settings.voice,
         piper_voice=settings.piper_voice,
         whisper_model=settings.whisper_model,
         pictures=settings.pictures,

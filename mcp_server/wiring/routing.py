@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from footage.ports.generators import Generator
 from footage.ports.routing import Renderer, Router, ScriptEditor, Writer
+from footage.ports.sounds import SoundMaker
 from footage.threads import utc_now
 from mcp_server.wiring.devices import local_models
 from mcp_server.wiring.storage import Books, open_database, was_opened_before
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from gpu.local_models import LocalModels
     from quality.clip import ClipModel
     from routing.policy import Policy
+    from routing.sounds.offers import Offers
+    from routing.sounds.shelf import SoundShelf
     from routing.stock.shelf import StockShelf
     from routing.text.paid_once import PaidOnce
     from storage.db import Database
@@ -118,3 +121,22 @@ def script_editor(settings: Settings, vendors: VendorSettings, answers: PaidOnce
         return None
     patient = TextModel(model.spec, vendors, max_output_tokens=MAX_OUTPUT_TOKENS, timeout_s=TIMEOUT_S)
     return ModelEditor(patient, answers)
+
+
+def sounds(settings: Settings, vendors: VendorSettings) -> Offers:
+    """Voices and music of vendors, and what they cost."""
+    from routing.sounds.backends import sound_backends
+    from routing.sounds.offers import Offers
+
+    return Offers(
+        sound_backends(settings.home, vendors),
+        settings.forbids,
+        lambda name, default: settings.is_enabled(name, default=default),
+    )
+
+
+def sound_maker(offers: Offers, answers: PaidOnce, books: Books, shelf: SoundShelf) -> SoundMaker:
+    """Who walks the paid path to sounds."""
+    from routing.sounds.paid import PaidSounds
+
+    return PaidSounds(offers, answers, books.health, shelf)

@@ -10,7 +10,9 @@ from typing import Any
 import numpy as np
 
 from media.audio import LOUDNESS_LUFS, RATE_HZ, Samples, loudness
+from media.captions.model import Word
 from media.speech import align
+from media.speech.recorded import words_beside
 
 BED_BESIDE_DB, BED_UNDER_DB = -6.0, -18.0
 """The music's loudness relative to the voice: in pauses, and under words."""
@@ -37,10 +39,17 @@ _LIMITER_STEP = RATE_HZ // 1000
 
 @dataclass(frozen=True)
 class TimedSpeech:
-    """A spoken line: mono samples at `RATE_HZ`, and when it starts, in seconds from the film's start."""
+    """A spoken line.
+
+    Attributes:
+        start_s: When it starts, in seconds from the film's start.
+        samples: Mono, at `RATE_HZ`.
+        words: Its words with their times, in seconds from its own start; none where whoever spoke it told none.
+    """
 
     start_s: float
     samples: Samples
+    words: tuple[Word, ...] = ()
 
     @property
     def end_s(self) -> float:
@@ -58,14 +67,39 @@ def load(path: Path, tempo: float = 1.0) -> Samples:
     Returns:
         float32 of shape (samples,) at `RATE_HZ`.
     """
-    heard = _trimmed(_decoded(path, tempo))
+    return _loaded(path, tempo)[0]
+
+
+def load_timed(path: Path, line: str, tempo: float = 1.0) -> TimedSpeech:
+    """Read a spoken line with the times of its words, where they are kept beside it; otherwise like `load`.
+
+    Args:
+        path: A WAV file.
+        line: What is said in it.
+        tempo: As in `load`.
+    """
+    samples, cut_s = _loaded(path, tempo)
+    lasts_s = len(samples) / RATE_HZ
+
+    def moved(at_s: float) -> float:
+        return round(min(lasts_s, max(0.0, at_s / tempo - cut_s)), 3)
+
+    words = tuple(Word(moved(one.start_s), moved(one.end_s), one.text) for one in words_beside(path, line))
+    return TimedSpeech(0.0, samples, words)
+
+
+def _loaded(path: Path, tempo: float) -> tuple[Samples, float]:
+    """A spoken line, and how much silence was cut before it, in seconds."""
+    whole = _decoded(path, tempo)
+    first, last = _span(whole)
+    heard = whole[first:last]
     gain_db = min(_MOST_GAIN_DB, LOUDNESS_LUFS - loudness(np.stack([heard, heard], 1)))
     heard = heard * np.float32(10 ** (gain_db / 20))
     edge = min(len(heard) // 2, round(_FADE_S * RATE_HZ))
     if edge:
         heard[:edge] *= np.linspace(0, 1, edge, dtype=np.float32)
         heard[-edge:] *= np.linspace(1, 0, edge, dtype=np.float32)
-    return heard
+    return heard, first / RATE_HZ
 
 
 def for_alignment(samples: Samples) -> Samples:
@@ -126,12 +160,13 @@ def _pulled(graph: Any) -> list[Samples]:
             return parts
 
 
-def _trimmed(samples: Samples) -> Samples:
+def _span(samples: Samples) -> tuple[int, int]:
+    """Where a line begins and ends within its recording, a breath included."""
     heard = np.flatnonzero(np.abs(samples) > _QUIET * np.abs(samples).max())
     if not len(heard):
-        return samples
+        return 0, len(samples)
     breath = round(_BREATH_S * RATE_HZ)
-    return samples[max(0, heard[0] - breath) : heard[-1] + breath]
+    return max(0, int(heard[0]) - breath), int(heard[-1]) + breath
 
 
 def _ducking(count: int, voice: Sequence[TimedSpeech]) -> Samples:

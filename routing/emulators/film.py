@@ -40,8 +40,7 @@ class Film:
     @property
     def share(self) -> float:
         """How much of it is done, 0 to 1."""
-        slow = _SLOW.search(self.prompt)
-        needs_s = float(slow[1] or SLOW_RENDER_S) if slow else self.render_s
+        needs_s = waits_s(self.prompt, self.render_s)
         return min(1.0, (time.monotonic() - self.started_at) / max(needs_s, 1e-6))
 
     @property
@@ -53,6 +52,12 @@ class Film:
         """What it is said to cost, in dollars."""
         ordered = _BILL.search(self.prompt)
         return Decimal(ordered[1]) if ordered else usual
+
+
+def waits_s(prompt: str, usual_s: float = 0.0) -> float:
+    """How long a vendor takes for what is asked for, in seconds, where its words do not say another time."""
+    slow = _SLOW.search(prompt)
+    return float(slow[1] or SLOW_RENDER_S) if slow else usual_s
 
 
 def drawn(folder: Path, film: Film) -> Path:

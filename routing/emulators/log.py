@@ -13,7 +13,7 @@ from starlette.requests import Request
 from routing.emulators.orders import Moment
 
 _EVERYDAY = frozenset({"host", "accept", "accept-encoding", "connection", "content-length", "user-agent"})
-_SECRET = frozenset({"authorization", "api-key", "x-goog-api-key"})
+_SECRET = frozenset({"authorization", "api-key", "x-goog-api-key", "xi-api-key"})
 
 
 @dataclass

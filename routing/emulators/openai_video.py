@@ -21,7 +21,7 @@ _SIZES: dict[str, tuple[AspectRatio, Resolution]] = {
     "1024x1792": ("9:16", "1080p"),
 }
 _SECONDS = frozenset({"4", "8", "12"})
-_REFUSALS: dict[str, tuple[int, str, str, str]] = {
+REFUSALS: dict[str, tuple[int, str, str, str]] = {
     "busy": (429, "rate_limit_error", "rate_limit_exceeded", "Rate limit reached"),
     "quota": (429, "insufficient_quota", "insufficient_quota", "You exceeded your current quota"),
     "auth": (401, "invalid_request_error", "invalid_api_key", "Incorrect API key provided"),
@@ -60,7 +60,7 @@ class OpenAIVideoEmulator(Emulator):
         }
 
     def refusal(self, fault: str) -> Response:
-        status, kind, code, said = _REFUSALS[fault]
+        status, kind, code, said = REFUSALS[fault]
         error = {"message": said, "type": kind, "param": None, "code": code}
         return JSONResponse({"error": error}, status, {"Retry-After": "1"} if fault == "busy" else None)
 

@@ -35,14 +35,30 @@ _CHARGED = "charged_microusd"
 _log = logging.getLogger("footage.paid_once")
 
 
+def _always(_known: Mapping[str, Any]) -> bool:
+    """An answer is worth what it says, for ever."""
+    return True
+
+
 @dataclass(frozen=True)
 class Question:
-    """What is asked of whom: `key` is the hash of all that the answer depends on, `quoted` the most that it costs."""
+    """What is asked of whom.
+
+    Attributes:
+        backend: Who is asked.
+        model: Its model.
+        key: The hash of all that the answer depends on.
+        quoted: The most that it costs.
+        reserved: Backends whose holds, placed with the job, are for this; none for a hold of its own.
+        is_usable: Whether an answer from before is still of use, such as one whose file is there. Blocking.
+    """
 
     backend: str
     model: str
     key: str
     quoted: Money
+    reserved: tuple[str, ...] = ()
+    is_usable: Callable[[Mapping[str, Any]], bool] = _always
 
 
 def _own(job: JobContext, question: Question) -> Question:
@@ -69,22 +85,28 @@ class PaidOnce:
             InDoubtError: The job has sent this question before and did not see it answered.
         """
         question = _own(job, question)
-        known = await in_thread(self._texts.get, question.key)
         earlier = await in_thread(self._attempts.of_job, job.record.job_id)
         mine = [one for one in earlier if one.backend == question.backend]
-        broken = [one for one in mine if one.state == "sending"]
-        bill = known.get(_CHARGED) if known else None
-        for attempt in broken:
-            if bill is not None and attempt.request_hash == question.key:
+        lost = {one.request_hash for one in mine if one.error_code == InDoubtError.code}
+        for attempt in (one for one in mine if one.state == "sending"):
+            answered = await in_thread(self._texts.get, attempt.request_hash)
+            bill = answered.get(_CHARGED) if answered else None
+            if bill is not None:
                 await in_thread(self._attempts.settle, attempt.attempt_id, "succeeded", Money(bill))
             else:
                 await in_thread(self._attempts.settle, attempt.attempt_id, "failed", attempt.quoted, InDoubtError.code)
+                lost.add(attempt.request_hash)
             await in_thread(self._texts.release, attempt.request_hash, attempt.job_id)
-        lost = [one for one in mine if one.request_hash == question.key and one.error_code == InDoubtError.code]
-        if known is None and (broken or lost):
+        known = await in_thread(self._known, question)
+        if known is None and question.key in lost:
             message = f"{question.backend} was asked before, and its answer was lost."
             raise InDoubtError(message, backend=question.backend)
         return known
+
+    def _known(self, question: Question) -> Mapping[str, Any] | None:
+        """The answer from before, as long as it is of use."""
+        known = self._texts.get(question.key)
+        return known if known and question.is_usable(known) else None
 
     async def ask(
         self, job: JobContext, question: Question, ask: Callable[[], Awaitable[tuple[Mapping[str, Any], Money]]]
@@ -106,7 +128,7 @@ class PaidOnce:
             await job.report(0.0, "Waiting for the answer to another job, which asks the same")
             await anyio.sleep(LOOK_AGAIN_S)
         try:
-            known = await in_thread(self._texts.get, question.key)
+            known = await in_thread(self._known, question)
             if known:
                 return known
             return await self._renewing(job_id, question, lambda: self._paid(job.record, question, ask))
@@ -148,6 +170,7 @@ class PaidOnce:
             quoted=question.quoted,
             request_hash=question.key,
             apart=True,
+            reserved=question.reserved,
             run=job.runs,
         )
         attempt = await in_thread(self._attempts.intend, job.job_id, intent)

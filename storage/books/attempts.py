@@ -201,7 +201,9 @@ class AttemptBook:
 
     def _cover(self, session: Session, job_id: str, intent: Intent) -> int:
         """The smallest of the job's free holds that is enough, else a new one in the place of one of them."""
-        free = [] if intent.apart else self._ledger.free_holds(session, job_id)
+        free = self._ledger.free_holds(session, job_id) if intent.reserved or not intent.apart else []
+        if intent.apart:
+            free = [one for one in free if one.backend in intent.reserved]
         enough = [one for one in free if one.backend == intent.backend and one.amount >= intent.quoted]
         if enough:
             return min(enough, key=lambda one: one.amount).hold_id

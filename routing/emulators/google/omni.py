@@ -15,6 +15,7 @@ from routing.emulators.base import Emulator
 from routing.emulators.film import Film
 from routing.emulators.google.answers import RETIRED, error, refusal, refused_prompt
 from routing.emulators.google.files import FILE_HOST
+from routing.emulators.google.speech import sound
 
 USD_PER_TOKEN = Decimal("17.50") / 1_000_000
 """What a token of film costs here, so that [bill 0.12] can be said in tokens."""
@@ -36,6 +37,8 @@ class Interactions:
         """Take an order."""
         body = await request.json()
         prompt, asked = _said(body.get("input")), body.get("response_format") or {}
+        if asked.get("type") == "audio":
+            return await sound(body, prompt)
         if str(body.get("model")).startswith(RETIRED):
             return refusal("retired")
         if refused := refused_prompt(prompt):
@@ -109,7 +112,7 @@ def _said(given: Any) -> str:
     """The text of an interaction's input."""
     if isinstance(given, str):
         return given
-    content = [part for turn in given or [] for part in turn.get("content", [])]
+    content = [part for turn in given or [] for part in (turn.get("content") or [turn])]
     return " ".join(part["text"] for part in content if part.get("type") == "text")
 
 

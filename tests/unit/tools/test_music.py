@@ -74,7 +74,7 @@ def three_s(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [("auto", "auto"), ("off", "off"), ("None", "off"), ("lofi", "lofi"), ("Lo-Fi", "lofi"), (" Upbeat ", "upbeat")],
 )
 def test_beds_are_named_as_people_write_them(named: str, name: str, tmp_path: Path) -> None:
-    assert resolve_music(cast("CallersServices", Roots(tmp_path)), named) == (name, None)
+    assert resolve_music(cast("CallersServices", Roots(tmp_path)), named) == (name, None, None)
 
 
 @pytest.mark.parametrize(("given", "meant"), [(False, "off"), (True, "auto"), ("tense", "tense")])
