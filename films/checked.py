@@ -97,7 +97,7 @@ def _message(quality: Quality) -> str:
     opinions = [_opinion_sentence(one) for one in quality.opinions]
     looks = f" (looks {quality.visual.score:.2f})" if quality.visual else ""
     origin = quality.provenance.sentence() if quality.provenance else ""
-    said = [f"Verdict: {quality.verdict or 'none'}{score}{looks}.", *quality.reasons, origin, *opinions]
+    said = [f"Verdict: {quality.verdict or 'none'}{score}{looks}.", origin, *quality.reasons, *opinions]
     return " ".join(filter(None, said))
 
 

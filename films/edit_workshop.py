@@ -46,7 +46,7 @@ class EditWorkshop:
         room = area.width if area.width is None or area.width <= 1 else area.width / frame[0]
         if area.box is not None:
             room = area.box[2]
-        kind = _kind(place, has_box=area.box is not None)
+        kind = "note" if title.is_note else _kind(place, has_box=area.box is not None)
         try:
             drawn = draw_title(title.text, kind, frame, room)
         except ValueError as exc:

@@ -38,8 +38,9 @@ CameraMove = Literal[
 ]
 Shot = Literal["wide", "medium", "close", "detail"]
 Transition = Literal["cut", "dissolve", "wipe", "whip", "match"]
-TitleKind = Literal["lower-third", "label", "headline", "card"]
-"""How words stand over a film: on a plate with a bar, on a label, alone with a shadow, or on a darkened picture."""
+TitleKind = Literal["lower-third", "label", "note", "headline", "card"]
+"""How words stand over a film: on a plate with a bar, on a label, on a small dark one, alone with a shadow, or on a
+darkened picture."""
 Action = Literal[
     "walks",
     "runs",

@@ -11,6 +11,9 @@ from footage.provenance import Making, Provenance
 class Credentials(Protocol):
     """Content credentials of files."""
 
+    def __hash__(self) -> int:
+        """The same for those who sign and know alike."""
+
     def seal(self, file: Path, making: Making, title: str) -> str | None:
         """Mark a finished file and sign it, in place. Blocking.
 

@@ -151,10 +151,12 @@ def _add_models(commands: Commands) -> None:
 
 
 def _add_callers(commands: Commands) -> None:
-    from mcp_server.cli import audit, caps, keys, spend, studio, teams
+    from mcp_server.cli import audit, caps, credentials, keys, spend, studio, teams
 
     studio.add_options(commands.add_parser("studio", help="Open the pages on which people see, approve and decide."))
     keys.add_options(commands.add_parser("keys", help="Make, list, rotate and end the keys of who calls over HTTP."))
+    shown = "Show what a film says of where it comes from, and who signs here."
+    credentials.add_options(commands.add_parser("credentials", help=shown))
     teams.add_options(commands.add_parser("teams", help="Name the teams of who calls over HTTP."))
     audit.add_options(commands.add_parser("audit", help="Show who made keys, was refused, or spent something."))
     caps.add_options(commands.add_parser("caps", help="Set what organisations, teams, people and keys may spend."))

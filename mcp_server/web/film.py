@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,8 +18,12 @@ from mcp_server.web.pages import lasting
 from mcp_server.web.visit import Studio, Visit
 
 if TYPE_CHECKING:
+    from films.services import CallersServices
     from footage.answers import Take, Video
+    from footage.ports.credentials import Credentials
     from footage.ports.jobs import JobRecord
+    from footage.ports.records import JobResult
+    from footage.provenance import Provenance
     from footage.verdicts import Quality
     from mcp_server.changes import News
 
@@ -52,6 +57,7 @@ _EVENTS = {
     "handed_on": "Handed on",
     "brought_home": "Brought home",
 }
+_MOST_READ = 64 << 20
 _NOT_SHOWN = frozenset({"shown", "checking"})
 
 
@@ -96,6 +102,25 @@ def likeness(quality: Quality | None, duration_s: float) -> list[tuple[float, fl
     return [(round((n + 1) * duration_s / (len(pairs) + 1), 2), pair) for n, pair in enumerate(pairs)]
 
 
+def provenance_of(services: CallersServices, result: JobResult) -> Provenance | None:
+    """What a film says of where it comes from; None for one that is elsewhere, or too large to be read for a page."""
+    from films.stored import stored_as
+
+    if result.quality and result.quality.provenance:
+        return result.quality.provenance
+    stored = stored_as(Path(result.video.path)) if result.video and result.video.path else None
+    film = services.objects.here(*stored) if stored else None
+    if film is None or (facts := film.stat()).st_size > _MOST_READ:
+        return None
+    return _read(services.credentials, film, facts.st_mtime_ns, facts.st_size)
+
+
+@lru_cache(maxsize=256)
+def _read(credentials: Credentials, film: Path, _changed_ns: int, _size: int) -> Provenance:
+    """Once for each film: its page is drawn again with whatever happens."""
+    return credentials.read(film)
+
+
 async def _film(visit: Visit) -> Response:
     return visit.page("film.html", **await in_thread(_shown, visit, visit.request.path_params["job"]))
 
@@ -113,6 +138,7 @@ def _shown(visit: Visit, job_id: str) -> dict[str, Any]:
         "video": video,
         "files": files,
         "quality": result.quality if result else None,
+        "provenance": provenance_of(services, result) if result else None,
         "likeness": likeness(result.quality, video.duration_s) if result and video else [],
         "asked": {words: _written(record, name) for name, words in _ASKED.items() if _says(record, name)},
         "takes": [(one, _address_of(one, video)) for one in result.takes] if result and video else [],

@@ -147,6 +147,15 @@ class FilmCredentials:
         stamped = f", with time stamps of {self.tsa_url}" if self.tsa_url else ""
         return f"films are signed by {whose}, {name}{stamped}"
 
+    def chain(self) -> str:
+        """The certificates of whoever signs here, the leaf first.
+
+        Raises:
+            OSError: They cannot be read.
+            ValueError: They are broken.
+        """
+        return self._signer.chain
+
     @cached_property
     def _signer(self) -> OpensSigner:
         if self.cert is None:

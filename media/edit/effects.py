@@ -89,10 +89,11 @@ class Overlay(Effect):
 
 @dataclass(frozen=True, kw_only=True)
 class Title(Effect):
-    """Words over it."""
+    """Words over it; a note is small and dark, and only says what the film is."""
 
     text: str
     area: Area
+    is_note: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

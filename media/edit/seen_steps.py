@@ -9,6 +9,7 @@ from fractions import Fraction
 from media.edit.draft import LEAST_SHARE, Draft, clip_of, even
 from media.edit.effect import Size, Span
 from media.edit.effects import Area, Crop, Fade, Overlay, Reframe, Rotate, Title
+from media.edit.labels import LABEL_PLACE, label
 from media.edit.model import Aspect, Step
 from media.edit.timeline import (
     Film,
@@ -107,9 +108,11 @@ def title(edit: Draft, step: Step) -> None:
     text = (step.text or "").strip()
     if not text:
         raise edit.wrong("the text is empty.")
+    said = label(text)
     span = edit.span(step, None if step.at_s is None and step.for_s is None else _TITLE_S)
-    area = _area(edit, step, span, place=step.place or "lower-third", width=step.width, fade_s=_TITLE_FADE_S)
-    edit.layer = edit.layer.with_effect(Title(text=text, area=area))
+    place = step.place or (LABEL_PLACE if said else "lower-third")
+    area = _area(edit, step, span, place=place, width=step.width, fade_s=_TITLE_FADE_S)
+    edit.layer = edit.layer.with_effect(Title(text=said or text, area=area, is_note=said is not None))
 
 
 def _area(edit: Draft, step: Step, span: Span, *, place: object, width: float | None, fade_s: float = 0.0) -> Area:

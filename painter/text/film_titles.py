@@ -15,18 +15,22 @@ from painter.text import entrances
 
 _TYPE = LOOKS["cinematic"].type
 _INK, _PLATE, _ACCENT, _ON_ACCENT = "#ffffff", "#0b0d12", "#ffd23f", "#14161c"
-_PLATE_OPACITY, _CARD_OPACITY = 0.84, 0.62
+_PLATE_OPACITY, _CARD_OPACITY, _NOTE_OPACITY = 0.84, 0.62, 0.72
+_NOTE = 0.6
+"""How large the plate around a note is, as a share of a label's."""
+
 _LEADING = 1.2
 _SIZES: dict[TitleKind, tuple[float, float]] = {
     "lower-third": (0.058, 0.042),
     "label": (0.066, 0.044),
+    "note": (0.038, 0.032),
     "headline": (0.105, 0.055),
     "card": (0.13, 0.06),
 }
 """How large the first line and the others are at most, as shares of the frame's shorter side."""
 
-_ROOMS: dict[TitleKind, float] = {"lower-third": 0.66, "label": 0.42, "headline": 0.86, "card": 0.8}
-_ROOMS_TALL: dict[TitleKind, float] = {"lower-third": 0.86, "label": 0.6, "headline": 0.88, "card": 0.84}
+_ROOMS: dict[TitleKind, float] = {"lower-third": 0.66, "label": 0.42, "note": 0.42, "headline": 0.86, "card": 0.8}
+_ROOMS_TALL: dict[TitleKind, float] = {"lower-third": 0.86, "label": 0.6, "note": 0.6, "headline": 0.88, "card": 0.84}
 """How wide they are at most, as shares of the frame's width."""
 
 
@@ -61,7 +65,7 @@ def draw_title(text: str, kind: TitleKind, frame: tuple[int, int], room: float |
     unit = min(frame)
     usual = (_ROOMS if width >= height else _ROOMS_TALL)[kind]
     wide = width * min(0.94, room or usual)
-    tall = height * (0.3 if kind in ("lower-third", "label") else 0.7)
+    tall = height * (0.3 if kind in ("lower-third", "label", "note") else 0.7)
     ink = _ON_ACCENT if kind == "label" else _INK
     lines = _lines(text, (wide, tall), kind, unit, ink)
     if not lines:
@@ -70,7 +74,9 @@ def draw_title(text: str, kind: TitleKind, frame: tuple[int, int], room: float |
         case "lower-third":
             return _plate(lines, unit)
         case "label":
-            return _label(lines, unit)
+            return _label(lines, unit, brush.fill(_ACCENT))
+        case "note":
+            return _label(lines, unit * _NOTE, brush.fill(_PLATE, _NOTE_OPACITY))
         case "headline":
             return _bare(lines)
         case "card":
@@ -104,7 +110,7 @@ def _plate(lines: list[ShapedLine], unit: int) -> DrawnTitle:
     return DrawnTitle(surface.makeImageSnapshot(), to_left=to_left)
 
 
-def _label(lines: list[ShapedLine], unit: int) -> DrawnTitle:
+def _label(lines: list[ShapedLine], unit: float, paint: Any) -> DrawnTitle:
     pad, shade = 0.024 * unit, round(0.016 * unit)
     wide, tall = max(line.width for line in lines) + 2.8 * pad, _height(lines) + 1.5 * pad
     surface, canvas = _surface(wide + 2 * shade, tall + 2 * shade)
@@ -112,7 +118,7 @@ def _label(lines: list[ShapedLine], unit: int) -> DrawnTitle:
     corner = min(0.022 * unit, tall / 2)
     shadow = brush.blurred(brush.fill("#000000", 0.38), 0.006 * unit)
     canvas.drawRoundRect(plate.makeOffset(0, 0.004 * unit), corner, corner, shadow)
-    canvas.drawRoundRect(plate, corner, corner, brush.fill(_ACCENT))
+    canvas.drawRoundRect(plate, corner, corner, paint)
     top = shade + 0.75 * pad
     for line in lines:
         top = _drawn(canvas, line, shade + (wide - line.width) / 2, top)
