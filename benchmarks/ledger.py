@@ -49,7 +49,7 @@ Place = tuple[Path, str | None]
 
 def main() -> dict[str, float]:
     """Print and return the figures."""
-    with tempfile.TemporaryDirectory() as name, _postgres() as new_database:
+    with tempfile.TemporaryDirectory() as name, postgres_server() as new_database:
         folder = Path(name)
         figures = _figures("sqlite", *((folder / f"{name}.db", None) for name in _PLACES))
         figures |= _figures("postgres", *((folder, new_database(name)) for name in _PLACES))
@@ -144,7 +144,7 @@ def _enqueue(session: Session, job_id: str, queue: Queue, runs: int) -> None:
 
 
 @contextlib.contextmanager
-def _postgres() -> Iterator[Callable[[str], str]]:
+def postgres_server() -> Iterator[Callable[[str], str]]:
     """A PostgreSQL server for as long as the block; makes a database of a name and gives its URL."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it complains where XDG_RUNTIME_DIR is not set

@@ -43,6 +43,12 @@ class ObjectStore(Protocol):
         that of the content where it is known already.
         """
 
+    def share(self, job_id: str) -> bool:
+        """Let other machines have what is here of a job; whether they have all of it now.
+
+        True where nobody else is to have it.
+        """
+
     def put_bytes(self, job_id: str, name: str, content: bytes) -> StoredObject: ...
 
     def here(self, job_id: str, name: str) -> Path | None:

@@ -88,6 +88,14 @@ class LocalObjects:
     def forget(self, folder: str) -> None:
         """Nobody has it."""
 
+    def share(self, job_id: str) -> bool:
+        return True
+
+    def names(self, job_id: str) -> list[str]:
+        """Of all files that are here of a job."""
+        folder = self._media / job_id
+        return sorted(one.name for one in folder.iterdir() if one.is_file()) if folder.is_dir() else []
+
     def work_dir(self, job_id: str) -> Path:
         # A new name for every run: a process orphaned by a crash can still write, but never into this run's files.
         self.discard_work(job_id)

@@ -6,8 +6,9 @@ import contextlib
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import quote
@@ -141,13 +142,30 @@ class SharedObjects:
 
     def remove(self, job_id: str, name: str | None = None) -> None:
         self._local.remove(job_id, name)
-        with self._told(f"{name or 'what there is'} of {job_id} stays in the bucket"):
-            folder = f"{self._object(job_id)}/"
+        folder = f"{self._object(job_id)}/"
+
+        def remove() -> None:
             there = [f"{folder}{name}"] if name else [found for found, _ in self._place.listed(folder)]
             for stored in there:
                 with self._lock:
                     self._known.pop(stored, None)
                 self._place.delete(stored)
+
+        self._if_possible(remove, f"{name or 'what there is'} of {job_id} stays in the bucket")
+
+    def share(self, job_id: str) -> bool:
+        if not self.lends:
+            return True
+        try:
+            for name in self._local.names(job_id):
+                stored = self._object(job_id, name)
+                if stored not in self._known and (file := self._local.here(job_id, name)):
+                    self._place.upload(stored, file)  # whoever asks has a film to bring home, and asks in peace
+                    self._remember(stored)
+        except UnavailableError as exc:
+            _log.warning("what was made by %s waits here: %s", job_id, exc.message)
+            return False
+        return True
 
     def new_file(self) -> Path:
         return self._local.new_file()
@@ -158,8 +176,8 @@ class SharedObjects:
     def keep(self, key: str, file: Path) -> None:
         if not self.lends:
             return
-        with self._told(f"{key} stays on this machine"):
-            self._place.upload(self._object(_UNFINISHED, key), file)
+        stored = self._object(_UNFINISHED, key)
+        self._if_possible(partial(self._place.upload, stored, file), f"{key} stays on this machine")
 
     def fetch(self, key: str, out: Path) -> bool:
         if not self.lends:
@@ -178,10 +196,13 @@ class SharedObjects:
     def forget(self, folder: str) -> None:
         if not self.lends:
             return
-        with self._told(f"{folder} stays in the bucket"):
+
+        def forget() -> None:
             for name, _ in self._place.listed(f"{self._object(_UNFINISHED, folder)}/"):
                 self._place.delete(name)
             self._forget_old()
+
+        self._if_possible(forget, f"{folder} stays in the bucket")
 
     def _forget_old(self) -> None:
         """Now and then: what is left of jobs that were never finished."""
@@ -251,12 +272,11 @@ class SharedObjects:
             if len(self._known) > _KNOWN:
                 del self._known[next(iter(self._known))]
 
-    @contextlib.contextmanager
-    def _told(self, otherwise: str) -> Iterator[None]:
-        """What is of use but not needed: where the bucket says no, the log has it."""
+    def _if_possible(self, do: Callable[[], None], otherwise: str) -> None:
+        """Do what is of use but not needed: where the bucket says no, the log has it."""
         try:
             with self._patiently():
-                yield
+                do()
         except UnavailableError as exc:
             _log.warning("%s: %s", otherwise, exc.message)
 
