@@ -1,5 +1,5 @@
-# The whole interface for contributors: make demo | check | test | system | drill | lint | bench | hammer | clients |
-# examples | browser | bundle (and wheel, which CI runs); docs/contributing.md says what each runs and how long it takes.
+# The whole interface for contributors: make demo | check | test | system | drill | lint | bench | hammer | soak |
+# clients | examples | browser | bundle (and wheel, which CI runs); docs/contributing.md says what each runs and how long it takes.
 # With SYSTEM=1 test has the system tests, too, as in CI; with MEASURED=1 it has all and counts what they cover.
 
 PYTHON ?= python3
@@ -17,7 +17,7 @@ DRILLS = $(shell grep -rl --include="test_*.py" "^from tests.drills" tests)
 # Tests start many processes: each would compile all of Footage again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo check test system drill hammer browser clients examples lint bench wheel bundle
+.PHONY: demo check test system drill hammer soak browser clients examples lint bench wheel bundle
 
 demo: $(RUN)
 	FOOTAGE_HOME="$${FOOTAGE_HOME:-$(CURDIR)/.demo}" $(BIN)/footage demo
@@ -46,8 +46,10 @@ hammer: drill
 	$(BIN)/python -m tests.cap_hammer --holds 10000 --postgres
 	$(BIN)/python -m tests.hammer --jobs 500 --workers 4
 	$(BIN)/python -m tests.hammer --jobs 500 --workers 4 --postgres
-	$(BIN)/python -m tests.fleet
-	$(BIN)/python -m tests.fleet --s3
+	$(BIN)/python -m tests.fleet --minutes 30
+
+soak: $(DEV)
+	$(BIN)/python -m benchmarks.soak --jobs 1000
 
 browser: $(DEV)
 	$(BIN)/python -m pytest -q tests/browser

@@ -165,6 +165,11 @@ class Settings(TeamSettings):
     local_cpu: bool = Field(
         default=False, description="1 lets local models run on the processor where there is no GPU, very slowly."
     )
+    warm_models: Annotated[list[str], NoDecode] = Field(
+        default=[],
+        description="Local backends whose weights a process that makes films loads before the first is asked for, "
+        "separated by commas.",
+    )
     planned_diffusion: bool = Field(
         default=False,
         description="1 lets local models make keyframes first and then the frames between them; experimental.",
@@ -285,7 +290,7 @@ class Settings(TeamSettings):
     def _web_address(cls, value: str | None) -> str | None:
         return web_address(value) if value else None
 
-    @field_validator("allowed_buckets", "stock_sources", mode="before")
+    @field_validator("allowed_buckets", "stock_sources", "warm_models", mode="before")
     @classmethod
     def _split_list(cls, value: Any) -> Any:
         return split(value) if isinstance(value, str) else value

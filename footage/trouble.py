@@ -37,6 +37,13 @@ def in_words(error: BaseException) -> UnavailableError | None:
     return None
 
 
+def is_full(error: BaseException) -> bool:
+    """Whether a disk was full, whoever found that."""
+    told = in_words(error)
+    said = [told] if told else [one for one in causes(error) if isinstance(one, UnavailableError)]
+    return any(one.message.startswith(_FULL[0]) for one in said)
+
+
 def full_disk() -> UnavailableError:
     """The error for a disk that another program found full."""
     return UnavailableError(f"{_FULL[0]}.", hint=_FULL[1])

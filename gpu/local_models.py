@@ -16,7 +16,7 @@ from anyio.lowlevel import RunVar
 from footage import weights
 from footage.domain import Priority
 from footage.errors import DeviceMemoryError, InvalidInputError, UnavailableError
-from footage.local_models import FilmOrder, LocalModel, RawFilm
+from footage.local_models import FilmOrder, LocalModel, RawFilm, Start
 from footage.ports.devices import Guest
 from footage.threads import in_thread
 from gpu.device.messages import ModelWeights, Weights
@@ -99,6 +99,22 @@ class LocalModels:
 
         return await _watched(partial(planned_or_whole, model, order, folder, fitted), progress)
 
+    async def warm(self, model: LocalModel) -> None:
+        """Have a model's weights on a device before the first film asks for them: as for the film its figures are of.
+
+        Raises:
+            FootageError: They cannot be loaded.
+        """
+        if reason := await in_thread(self.missing, model):
+            raise UnavailableError(f"It cannot run here: {reason}.")
+        (width, height, frames), pool = model.vram.at, self._pool()
+        start: Start = next(one for one in ("text", "image", "ends", "video") if one in model.pipelines)
+        order = FilmOrder(prompt="", seed=0, width=width, height=height, frames=frames)
+        settings = fit_settings(model, order, await pool.most_bytes(), on_cpu=_is_cpu(pool))
+        base = await self._base(model, start, settings)
+        async with pool.lease(ModelWeights(base=base), 0, URGENCY["cost"]):  # a film that waits goes first
+            _log.info("the weights of %s are on a device", model.weights)
+
     async def host(self, guest: Guest, asked: Any) -> Any | None:
         """See `footage.ports.devices.GuestDevices`; the processor is no device for guests."""
         if not any(device.kind == "cuda" for device in self._gpus()):
@@ -129,7 +145,7 @@ class LocalModels:
         """One film, with smaller settings each time that it runs out of memory."""
         free_bytes = await pool.most_bytes()
         for _ in range(SMALLER_TRIES):
-            settings = fit_settings(model, order, free_bytes, on_cpu=pool.devices[0].config.device.kind == "none")
+            settings = fit_settings(model, order, free_bytes, on_cpu=_is_cpu(pool))
             try:
                 return await self._film(pool, model, order, settings, folder, progress)
             except DeviceMemoryError:  # it needs more than the catalog says, or others use the device
@@ -145,13 +161,7 @@ class LocalModels:
         folder: Path,
         progress: Callable[[float], None],
     ) -> RawFilm:
-        pipeline = model.pipelines[order.start]
-        folders = await in_thread(self._folders, model)
-        base = Weights(
-            key=f"{model.weights}/{pipeline}/{model.dtype}/{settings.placement}",
-            vram_bytes=settings.weights_bytes,
-            spec=PipelineSpec(model=model, pipeline=pipeline, folders=folders, placement=settings.placement),
-        )
+        base = await self._base(model, order.start, settings)
         task = Task(
             shape=f"{settings.width}x{settings.height}x{settings.frames}/{model.steps}",
             vram_bytes=settings.work_bytes,
@@ -161,6 +171,16 @@ class LocalModels:
             ModelWeights(base=base), task, priority=URGENCY[order.priority], progress=progress
         )
         return made
+
+    async def _base(self, model: LocalModel, start: Start, settings: RunSettings) -> Weights:
+        """What is on a device for films that start so."""
+        pipeline = model.pipelines[start]
+        folders = await in_thread(self._folders, model)
+        return Weights(
+            key=f"{model.weights}/{pipeline}/{model.dtype}/{settings.placement}",
+            vram_bytes=settings.weights_bytes,
+            spec=PipelineSpec(model=model, pipeline=pipeline, folders=folders, placement=settings.placement),
+        )
 
     def _gpus(self) -> Sequence[Device]:
         """The devices that were given or found; none where only the processor is left."""
@@ -194,6 +214,10 @@ class LocalModels:
         if self._models_dir and (own := self._models_dir / name).is_dir():
             return own
         return weights.folder(weights.find(name))
+
+
+def _is_cpu(pool: ContextPool) -> bool:
+    return pool.devices[0].config.device.kind == "none"
 
 
 def _own_devices() -> list[DeviceConfig]:

@@ -133,18 +133,19 @@ async def wire_to(place: int | Path) -> AsyncIterator[Wire]:
         return asyncio.open_connection("127.0.0.1", place)
 
     wire = Wire(far)
-    server = await asyncio.start_server(_quietly(wire), "127.0.0.1", 0)
+    carried: set[asyncio.Task[None]] = set()
+
+    def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.create_task(wire.carry(reader, writer))
+        carried.add(task)
+        task.add_done_callback(carried.discard)
+
+    server = await asyncio.start_server(carry, "127.0.0.1", 0)
     wire.port = server.sockets[0].getsockname()[1]
     try:
         yield wire
     finally:
         server.close()
-        wire.cut()
-
-
-def _quietly(wire: Wire) -> Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]:
-    async def carry(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(asyncio.CancelledError):  # the test is over
-            await wire.carry(reader, writer)
-
-    return carry
+        for task in [*carried]:
+            task.cancel()
+        await asyncio.gather(*carried, return_exceptions=True)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import logging
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from films.stored import machine_name
+from footage.errors import FootageError
 from footage.ports.devices import Offer
 from footage.ports.generators import Generator
 
 if TYPE_CHECKING:
     from footage.config import Settings
     from gpu.local_models import LocalModels
+
+_log = logging.getLogger("footage.gpu")
 
 
 def local_models(settings: Settings, ray_address: str | None = None) -> LocalModels:
@@ -31,6 +35,26 @@ def local_models(settings: Settings, ray_address: str | None = None) -> LocalMod
     return LocalModels(
         settings.models_dir, allow_cpu=settings.local_cpu, planned=settings.planned_diffusion, devices=devices
     )
+
+
+def warming(
+    names: Sequence[str], models: LocalModels, backends: Mapping[str, Generator]
+) -> Callable[[], Awaitable[None]] | None:
+    """Loads the weights of some backends one after the other; None where there are none, or no device."""
+    from routing.generators.diffusers import DiffusersGenerator
+
+    async def warm() -> None:
+        for name in names:
+            backend = backends.get(name)
+            if not isinstance(backend, DiffusersGenerator):
+                _log.warning("FOOTAGE_WARM_MODELS: %s is no local model; `footage models list` shows them", name)
+                continue
+            try:
+                await models.warm(backend.local)
+            except FootageError as exc:
+                _log.warning("%s was not loaded ahead: %s", name, exc.message)
+
+    return warm if names and models.is_equipped() else None
 
 
 def offer(settings: Settings, models: LocalModels, backends: Mapping[str, Generator]) -> Offer:

@@ -18,7 +18,7 @@ from footage.ports.identity import Verifier
 from mcp_server.opening import misspelt_settings, quietly, use_ffmpeg
 from mcp_server.wiring.callers import audit_of, token_verifier
 from mcp_server.wiring.credentials import signing
-from mcp_server.wiring.devices import local_models
+from mcp_server.wiring.devices import local_models, warming
 from mcp_server.wiring.files import cloud_storage, links, objects, remote, uploads
 from mcp_server.wiring.judging import critic
 from mcp_server.wiring.routing import (
@@ -171,7 +171,8 @@ def _services(
         places=settings.places,
     )
     if engine:
-        engine.launch(JobRunner(services.jobs, services.objects, works(services), partial(brought, services)).run)
+        runner = JobRunner(services.jobs, services.objects, works(services), partial(brought, services))
+        engine.launch(runner.run, warming(settings.warm_models, models, backends))
         upkeep(settings, database, books.ledger, closing)
     _log.info("open at %s", settings.home)
     return services, database, tuple(backends)

@@ -18,7 +18,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -96,15 +96,18 @@ class DbosEngine:
         self._changing = threading.Lock()  # whoever starts or stops DBOS
         self._keeper = threading.Thread(target=self._keep_until_stopped, name="footage-keeper", daemon=True)
 
-    def launch(self, run_job: RunJob) -> None:
+    def launch(self, run_job: RunJob, beside: Callable[[], Awaitable[None]] | None = None) -> None:
         """Start taking jobs.
 
         Args:
             run_job: Runs one job to its end; may be called again for the same job after a crash.
+            beside: Done once, on the event loop of the jobs; it raises nothing.
         """
         self._loop = JobLoop()
         self._run_job = run_job
         self._start()
+        if beside:
+            self._loop.begin(beside)
         self._keeper.start()
 
     def connect(self) -> None:

@@ -19,8 +19,9 @@ from footage.memory import give_back
 from footage.ports.files import ObjectStore
 from footage.ports.jobs import HandOnError, JobRecord, Jobs, RunOverError, Work
 from footage.ports.records import Document, JobPlan, Order
-from footage.retry import FIRST_PAUSE_S, is_away, patiently
+from footage.retry import FIRST_PAUSE_S, LONGEST_PAUSE_S, is_away, patiently
 from footage.threads import in_thread
+from footage.trouble import is_full
 from footage.turns import arrive
 from storage.trouble import of_machine
 
@@ -31,6 +32,10 @@ or has made it: then each further run begins later."""
 PAID_PAUSE_S = 30.0
 LONGEST_PAID_PAUSE_S = 600.0
 REPORT_INTERVAL_S = 0.25
+_FULL_RUNS = 10
+"""How often a job that costs nothing is put back because a disk is full: about a minute in all."""
+
+_FULL_HERE = "the disk is full where it ran"
 QUIET_S = 5.0
 """How long progress is not told after it could not be written: each try may hold the work up for the busy timeout."""
 
@@ -106,6 +111,9 @@ class JobRunner:
         except Exception as exc:  # noqa: BLE001 - boundary: whatever it is must end the job
             if is_away(exc):
                 return False
+            if is_full(exc) and await self._may_go_on_elsewhere(record):
+                await patiently(self._jobs.hand_on, job_id, _FULL_HERE, record.queue, run=record.runs)
+                return True
             error = _in_words(exc, job_id)
             traces.failed(run, error)
             await patiently(self._jobs.fail, job_id, error, run=record.runs)
@@ -120,8 +128,32 @@ class JobRunner:
         work, order = await in_thread(_work_and_order, self._works, record)
         result = await work.make(context, order)
         traces.set_facts(quality=result.quality.score if result.quality else None)
+        await self._shared(context)
         await patiently(self._jobs.complete, record.job_id, result, run=record.runs)
         crash_point("completed")
+
+    async def _may_go_on_elsewhere(self, record: JobRecord) -> bool:
+        """Whether a job that this machine has no room for is put back: on each try a little later.
+
+        A film that is paid for is waited for, as long as it takes; another one where other machines may have room.
+        """
+        if self._objects.lends and record.runs < _FULL_RUNS:
+            return True
+        return await patiently(self._jobs.is_paid_for, record.job_id)
+
+    async def _shared(self, context: _Context) -> None:
+        """Where machines share a bucket, wait until it has what was made: with this machine it could be lost.
+
+        A cancel ends the wait: the film is paid for, and stays here.
+        """
+        pause_s = FIRST_PAUSE_S
+        while not await in_thread(self._objects.share, context.record.job_id):
+            try:
+                await context.report(0.99, "Waiting for the bucket to take it")
+            except JobCancelledError:
+                return
+            await anyio.sleep(pause_s)
+            pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
 
     async def _hesitate(self, context: _Context, too_often: int) -> None:
         """Give a job up that takes every process down, or wait before its next run if its film is paid for.

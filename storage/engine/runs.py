@@ -39,6 +39,10 @@ class JobLoop:
         """Run it here, from another event loop; cancelling the caller cancels it."""
         await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(_awaited(work), self._loop))
 
+    def begin(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Run it here beside the jobs; nobody waits for it."""
+        asyncio.run_coroutine_threadsafe(_awaited(work), self._loop)
+
     def close(self) -> None:
         """Cancel what still runs; answers that are to be heard out get a moment, threads that it left behind do not."""
         with_time = asyncio.run_coroutine_threadsafe(_cancel_others(), self._loop)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 
+import anyio
 import httpx2
 from mcp import Client
 from mcp.client.streamable_http import streamable_http_client
@@ -18,6 +19,7 @@ from storage.db import Database
 from storage.tables import Job
 from tests.fleet.agents import ANSWERS_S, BILL, Told, tag_of
 from tests.fleet.installed import Installation
+from tests.installation import NOTICED_S
 
 
 def count(database: Database, vendor: RunwayEmulator, told: Told) -> str:
@@ -53,6 +55,9 @@ async def fetch_all(there: Installation, database: Database, told: Told) -> int:
         How many were fetched.
     """
     fetched = 0
+    for server in there.replicas:
+        await server.is_there()
+    await anyio.sleep(NOTICED_S)
     async with httpx2.AsyncClient(timeout=ANSWERS_S, follow_redirects=True) as http:
         for team, key in there.keys.items():
             with database.read() as session:

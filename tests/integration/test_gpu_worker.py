@@ -13,7 +13,11 @@ import psutil
 import pytest
 import yaml
 
+from footage.config import load_settings
 from mcp_server.cli import run
+from mcp_server.wiring.devices import local_models, warming
+from mcp_server.wiring.routing import generators
+from tests.forked import fork_devices
 from tests.local_models import SMALL, row
 from tests.servers import call, server_here, start
 from tests.tiny_models import tiny_model
@@ -28,6 +32,7 @@ pytestmark = [
 
 FILM = {"prompt": "a boat", "duration_s": 1, "resolution": "480p", "audio": False, "wait_s": 0}
 WAIT_S = 60.0
+ENDS_WITHIN_S = 20.0
 
 
 @pytest.fixture
@@ -40,7 +45,8 @@ def device(home: Path, tmp_path: Path, tiny_checkpoint: Callable[[str], Path]) -
 
 
 async def test_films_are_made_by_workers_and_survive_them(home: Path, device: dict[str, str]) -> None:
-    workers = [start(home, "worker", "--queue", "local-gpu", **device) for _ in range(2)]
+    """One is told to end in the middle of a film, as a machine that is taken back is; one is killed."""
+    workers = [start(home, "worker", "--queue", "local-gpu", **device) for _ in range(3)]
     try:
         for worker in workers:
             assert worker.stderr
@@ -48,8 +54,13 @@ async def test_films_are_made_by_workers_and_survive_them(home: Path, device: di
         async with server_here(home, FOOTAGE_DEVICE_WAIT_S="1", FOOTAGE_NO_SPEND="1") as client:
             job = await call(client, "generate_video", **FILM, backend="wan_1_3b")
             first = await one_at_work(workers)
-            kill(first)
+            first.terminate()
+            first.communicate(timeout=ENDS_WITHIN_S)
+            assert first.returncode == 0
             workers.remove(first)
+            second = await one_at_work(workers)
+            kill(second)
+            workers.remove(second)
             job = await ended(client, job["job_id"])
             assert (job["status"], job["route"]["backend"]) == ("completed", "wan_1_3b"), job
             assert (job["cost"]["charged_usd"], job["budget"]["held_usd"]) == ("0.00", "0.00")
@@ -66,6 +77,25 @@ async def test_films_are_made_by_workers_and_survive_them(home: Path, device: di
     finally:
         for worker in workers:
             kill(worker)
+
+
+async def test_weights_are_there_before_the_first_film(
+    device: dict[str, str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    fork_devices(monkeypatch)
+    for name, value in device.items():
+        monkeypatch.setenv(name, value)
+    settings = load_settings(warm_models="wan_1_3b, storyboard")
+    models = local_models(settings)
+    try:
+        warm = warming(settings.warm_models, models, generators(settings, models))
+        assert warm
+        await warm()
+        (pool,) = models.pools
+        assert [key.partition("/")[0] for key in pool.devices[0].session.memory.residents] == ["wan"]
+        assert "storyboard is no local model" in caplog.text
+    finally:
+        models.close()
 
 
 def test_a_worker_for_devices_says_what_it_lacks(home: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import threading
 from collections.abc import Awaitable, Callable, Iterator
@@ -15,12 +16,15 @@ import pytest
 from footage import retry
 from footage.ports.jobs import JobContext, Work
 from footage.ports.records import JobPlan, JobResult, Order
+from footage.trouble import full_disk
 from storage import db
 from storage.db import Database
 from storage.engine import runner
 from storage.engine.runner import JobRunner
 from storage.engine.slots import CHANNEL, PostgresSlots
+from storage.objects.folder import FolderPlace
 from storage.objects.local import LocalObjects
+from storage.objects.shared import SharedObjects
 from tests.databases import ready
 from tests.engines import ENOUGH_S, Patient, cut_connections, locked
 from tests.support import Books
@@ -117,6 +121,60 @@ async def test_a_film_that_is_made_while_the_database_is_locked_is_kept(
             assert books.jobs.get(job.job_id).status == "working"
     done = books.jobs.get(job.job_id)
     assert (done.status, done.result, made) == ("completed", JobResult(message="a film"), [1])
+
+
+async def test_a_film_is_done_when_the_others_have_it(database: Database, tmp_path: Path) -> None:
+    """A machine that dies takes nothing with it that somebody was told is there."""
+    books, mounted = Books(database), tmp_path / "mounted"
+    job = books.place(PRICE)
+    objects = SharedObjects(LocalObjects(tmp_path / "media", tmp_path / "work"), FolderPlace(mounted))
+
+    async def make(_context: JobContext, _order: Order) -> JobResult:
+        objects.put_bytes(job.job_id, "video.mp4", b"film")
+        objects.forget(f"parts/{job.job_id}")  # not possible either, and no reason to fail
+        return JobResult(message="a film")
+
+    runner = JobRunner(books.jobs, objects, {"generate_video": Work(lambda: Order, make)})
+    async with anyio.create_task_group() as tasks:
+        tasks.start_soon(runner.run, job.job_id)
+        await until(lambda: "Waiting for the bucket" in books.jobs.get(job.job_id).message)
+        mounted.mkdir()
+    assert books.jobs.get(job.job_id).status == "completed"
+    assert (mounted / job.job_id / "video.mp4").read_bytes() == b"film"
+
+
+@pytest.mark.parametrize(
+    ("is_paid", "lends", "status"), [(True, False, "queued"), (False, True, "queued"), (False, False, "failed")]
+)
+async def test_a_full_disk_costs_no_film_that_is_paid_for_and_none_that_others_can_make(
+    database: Database, tmp_path: Path, is_paid: bool, lends: bool, status: str
+) -> None:
+    books = Books(database)
+    job = books.place(PRICE)
+
+    async def make(_context: JobContext, _order: Order) -> JobResult:
+        if is_paid:
+            books.attempts.accept(intend(books, job.job_id).attempt_id, "op-1")
+        raise full_disk() if lends else OSError(errno.ENOSPC, "No space left on device")
+
+    local = LocalObjects(tmp_path / "media", tmp_path / "work")
+    objects = SharedObjects(local, FolderPlace(tmp_path)) if lends else local
+    await JobRunner(books.jobs, objects, {"generate_video": Work(lambda: Order, make)}).run(job.job_id)
+    assert books.jobs.get(job.job_id).status == status
+
+
+async def test_a_cancel_ends_the_wait_for_the_others(database: Database, tmp_path: Path) -> None:
+    books = Books(database)
+    job = books.place(PRICE)
+    objects = SharedObjects(LocalObjects(tmp_path / "media", tmp_path / "work"), FolderPlace(tmp_path / "not mounted"))
+
+    async def make(_context: JobContext, _order: Order) -> JobResult:
+        objects.put_bytes(job.job_id, "video.mp4", b"film")
+        books.jobs.request_cancel(job.job_id)
+        return JobResult(message="a film")
+
+    await JobRunner(books.jobs, objects, {"generate_video": Work(lambda: Order, make)}).run(job.job_id)
+    assert books.jobs.get(job.job_id).result == JobResult(message="a film")
 
 
 async def test_work_that_the_lock_broke_off_is_done_again_from_the_top(

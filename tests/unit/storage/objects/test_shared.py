@@ -78,6 +78,17 @@ def test_a_film_of_one_machine_is_found_by_the_other(one: SharedObjects, other: 
     assert list((tmp_path / "other" / "work" / "downloads").iterdir()) == []
 
 
+def test_what_could_not_be_uploaded_is_shared_later(tmp_path: Path) -> None:
+    store = machine(FolderPlace(tmp_path / "mounted"), tmp_path / "one")
+    store.put_bytes(JOB, "video.mp4", b"film")
+    assert not store.share(JOB)
+    (tmp_path / "mounted").mkdir()
+    assert store.share(JOB)
+    found = machine(FolderPlace(tmp_path / "mounted"), tmp_path / "other").ensure(JOB, "video.mp4")
+    assert found
+    assert found.read_bytes() == b"film"
+
+
 def test_other_content_under_the_same_name_replaces_it(one: SharedObjects, other: SharedObjects) -> None:
     one.put_bytes(JOB, "video.mp4", b"first!")
     one.put_bytes(JOB, "video.mp4", b"second")
@@ -147,6 +158,10 @@ def test_a_place_that_says_no_costs_no_film_and_is_left_alone_for_a_while(
     with pytest.raises(UnavailableError):
         place.check()
     assert not store.fetch("parts/1.mp4", tmp_path / "1.mp4")
+    assert not store.share(JOB)
+    store.keep("parts/1.mp4", store.here(JOB, "video.mp4") or tmp_path)
+    store.forget("parts")
+    store.remove(JOB, "poster.jpg")
     assert not (tmp_path / "not mounted").exists()
 
 
