@@ -1,5 +1,5 @@
 # The whole interface for contributors: make demo | check | test | system | drill | lint | bench | hammer | soak |
-# clients | examples | browser | bundle (and wheel, which CI runs); docs/contributing.md says what each runs and how long it takes.
+# clients | examples | browser | bundle | image (and wheel, which CI runs); docs/contributing.md says what each runs, for how long.
 # With SYSTEM=1 test has the system tests, too, as in CI; with MEASURED=1 it has all and counts what they cover.
 
 PYTHON ?= python3
@@ -17,7 +17,7 @@ DRILLS = $(shell grep -rl --include="test_*.py" "^from tests.drills" tests)
 # Tests start many processes: each would compile all of Footage again.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo check test system drill hammer soak browser clients examples lint bench wheel bundle
+.PHONY: demo check test system drill hammer soak browser clients examples lint bench wheel bundle image
 
 demo: $(RUN)
 	FOOTAGE_HOME="$${FOOTAGE_HOME:-$(CURDIR)/.demo}" $(BIN)/footage demo
@@ -47,6 +47,7 @@ hammer: drill
 	$(BIN)/python -m tests.hammer --jobs 500 --workers 4
 	$(BIN)/python -m tests.hammer --jobs 500 --workers 4 --postgres
 	$(BIN)/python -m tests.fleet --minutes 30
+	deploy/build_image.sh
 
 soak: $(DEV)
 	$(BIN)/python -m benchmarks.soak --jobs 1000
@@ -76,6 +77,9 @@ wheel: $(DEV)
 
 bundle: $(DEV)
 	$(BIN)/python -m installers bundle
+
+image:
+	deploy/build_image.sh
 
 $(RUN): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Footage needs Python 3.11 or newer; try: make PYTHON=python3.11")'

@@ -1411,6 +1411,7 @@ RACES: dict[str, Race] = {
     "JobTable.set_plan": Race(_queued, _plan_or_report, _shows(runs=0, progress=0.6)),
     "JobTable.request_cancel": Race(_queued, lambda b, n, job: b.jobs.request_cancel(job).status, _cancelled_once),
     "JobTable.cancel_of_key": Race(_queued, lambda b, n, job: b.jobs.cancel_of_key(LOCAL.key_id), _cancelled_by_key),
+    "JobTable.cancel_all": Race(_queued, lambda b, n, job: b.jobs.cancel_all(), _cancelled_by_key),
     "JobTable.cancel_if_free": Race(_working, _stop_or_buy, _stopped_or_bought),
     "JobTable.first_look": Race(_queued, lambda b, n, job: b.jobs.first_look(job, "key"), _seen_once),
     "JobTable.complete": Race(_working, _end, _ended_once),

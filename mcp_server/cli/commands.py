@@ -60,6 +60,7 @@ def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     _add_publishing(commands)
     _add_worker(commands)
     _add_models(commands)
+    _add_backups(commands)
     _add_callers(commands)
     return root
 
@@ -148,6 +149,26 @@ def _add_models(commands: Commands) -> None:
     verify = actions.add_parser("verify", help="whether what is here arrived whole")
     verify.add_argument("name", nargs="?", help="only this one")
     verify.set_defaults(run=_models_verify)
+
+
+def _add_backups(commands: Commands) -> None:
+    summary = "Write this machine's home into a file, while jobs run."
+    backup = commands.add_parser("backup", help=summary, description=summary)
+    backup.add_argument("file", type=Path, help="a new file, for example footage-monday.tar")
+    backup.add_argument("--films", action="store_true", help="with all films")
+    backup.set_defaults(run=_backup)
+    summary = "Make a home of what is in a backup."
+    restore = commands.add_parser("restore", help=summary, description=summary)
+    restore.add_argument("file", type=Path, help="what `footage backup` has written")
+    restore.set_defaults(run=_restore)
+    summary = "Show what works here and what is missing."
+    doctor = commands.add_parser("doctor", help=summary, description=summary)
+    doctor.add_argument(
+        "--deep",
+        action="store_true",
+        help="look into everything: books, files, the storage, the clock, what is between here and the database",
+    )
+    doctor.set_defaults(run=_doctor)
 
 
 def _add_callers(commands: Commands) -> None:
@@ -257,10 +278,22 @@ def _models_verify(arguments: argparse.Namespace) -> int:
     return models.verify(arguments.name)
 
 
-def _doctor(_arguments: argparse.Namespace) -> int:
+def _doctor(arguments: argparse.Namespace) -> int:
     from mcp_server.cli.doctor import examine
 
-    return examine()
+    return examine(deep=arguments.deep)
+
+
+def _backup(arguments: argparse.Namespace) -> int:
+    from mcp_server.cli import backups
+
+    return backups.back_up(arguments.file, films=arguments.films)
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    from mcp_server.cli import backups
+
+    return backups.restore(arguments.file)
 
 
 def _migrate(_arguments: argparse.Namespace) -> int:
@@ -284,7 +317,6 @@ def _demo(_arguments: argparse.Namespace) -> int:
 _WITHOUT_OPTIONS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "mcp": (_mcp, "Serve the tools to an MCP client over stdin and stdout."),
     "reconcile": (_reconcile, "Ask the vendors what became of money in doubt."),
-    "doctor": (_doctor, "Show what works here and what is missing."),
     "migrate": (_migrate, "Bring the database to the schema of this release, before its servers and workers start."),
     "forget-alarms": (_forget_alarms, "Forget which alarms of films cost money in vain here."),
     "demo": (_demo, "Make three films as an MCP client would, one of an article."),

@@ -49,7 +49,7 @@ def open_database(settings: Settings, closing: contextlib.ExitStack) -> Database
     """
     from storage.schema import require_current, upgrade
 
-    with _connected(settings, closing) as database:
+    with connected(settings, closing) as database:
         (upgrade if database.is_sqlite else require_current)(database)
     return database
 
@@ -72,7 +72,7 @@ def migrate(settings: Settings) -> Migrated:
     from storage.engine.placing import make_tables
     from storage.schema import HEAD, schema_of, upgrade
 
-    with contextlib.ExitStack() as closing, _connected(settings, closing, is_direct=True) as database:
+    with contextlib.ExitStack() as closing, connected(settings, closing, is_direct=True) as database:
         before = schema_of(database)
         make_tables(database)  # first: a schema that is current says that these are, too
         upgrade(database)
@@ -80,7 +80,7 @@ def migrate(settings: Settings) -> Migrated:
 
 
 @contextlib.contextmanager
-def _connected(settings: Settings, closing: contextlib.ExitStack, *, is_direct: bool = False) -> Iterator[Database]:
+def connected(settings: Settings, closing: contextlib.ExitStack, *, is_direct: bool = False) -> Iterator[Database]:
     """The database, whatever its schema is; what fails in the block is told in words."""
     from storage import trouble
     from storage.db import Database
@@ -93,6 +93,13 @@ def _connected(settings: Settings, closing: contextlib.ExitStack, *, is_direct: 
         database = Database(file, (direct or url) if is_direct else url, direct, settings.database_connections)
         closing.callback(quietly, database.close)
         yield database
+
+
+def newest_schema() -> str:
+    """The schema that this release needs."""
+    from storage.schema import HEAD
+
+    return HEAD
 
 
 def secrets_of(database: Database) -> SecretTable:

@@ -228,6 +228,14 @@ class JobTable:
                 self._stop(session, job)
             return [job.id for job in jobs]
 
+    def cancel_all(self) -> list[str]:
+        """Ask all jobs that have not ended to stop; returns which."""
+        with self._db.write() as session:
+            jobs = session.scalars(select(Job).where(col(Job.status).not_in(TERMINAL)).order_by(col(Job.id))).all()
+            for job in jobs:
+                self._stop(session, job)
+            return [job.id for job in jobs]
+
     def cancel_if_free(self, job_id: str, team_id: str | None = None) -> bool:
         at_work = col(Attempt.state).in_(_MAY_BE_BILLED), col(Attempt.quoted_microusd) > 0
         may_cost = or_(and_(*at_work), col(Attempt.cost_microusd) > 0)

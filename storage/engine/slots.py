@@ -63,6 +63,11 @@ def take_slot(database: Database, folder: Path) -> Slots:
     return PostgresSlots(database.direct_url)
 
 
+def are_taken(folder: Path) -> bool:
+    """Whether a process that shares a SQLite database takes jobs now."""
+    return any(not _is_free(FileLock(file, thread_local=False)) for file in folder.glob("*.lock"))
+
+
 class FileSlots:
     """Slots as locked files beside a SQLite database (one machine)."""
 
@@ -176,6 +181,13 @@ def _try(lock: FileLock) -> bool:
     except Timeout:
         return False
     return True
+
+
+def _is_free(lock: FileLock) -> bool:
+    if _try(lock):
+        lock.release()
+        return True
+    return False
 
 
 def _pg_try(connection: Connection, slot: int) -> bool:

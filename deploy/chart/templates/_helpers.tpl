@@ -1,0 +1,126 @@
+{{- define "footage.name" -}}
+{{- if contains "footage" .Release.Name }}{{ .Release.Name | trunc 40 | trimSuffix "-" }}{{ else }}{{ printf "%s-footage" .Release.Name | trunc 40 | trimSuffix "-" }}{{ end -}}
+{{- end }}
+
+{{- define "footage.selector" -}}
+app.kubernetes.io/name: footage
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "footage.labels" -}}
+{{ include "footage.selector" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
+{{- end }}
+
+{{- define "footage.image" -}}
+{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{- end }}
+
+{{- define "footage.serviceAccount" -}}
+{{- if .Values.serviceAccount.create }}{{ .Values.serviceAccount.name | default (include "footage.name" .) }}{{ else }}{{ .Values.serviceAccount.name | default "default" }}{{ end -}}
+{{- end }}
+
+{{/* Nobody in a pod has rights: neither on the node, nor on its own root. */}}
+{{- define "footage.podSecurity" -}}
+runAsNonRoot: true
+runAsUser: 10001
+runAsGroup: 10001
+fsGroup: 10001
+fsGroupChangePolicy: OnRootMismatch
+seccompProfile: {type: RuntimeDefault}
+{{- end }}
+
+{{- define "footage.containerSecurity" -}}
+allowPrivilegeEscalation: false
+readOnlyRootFilesystem: true
+capabilities: {drop: [ALL]}
+{{- end }}
+
+{{- define "footage.env" -}}
+{{- range $name, $key := .Values.secret.files }}
+- name: {{ $name }}_FILE
+  value: /run/secrets/footage/{{ $key }}
+{{- end }}
+{{- range $name, $key := .Values.secret.paths }}
+- name: {{ $name }}
+  value: /run/secrets/footage/{{ $key }}
+{{- end }}
+{{- if .Values.storage.url }}
+- {name: FOOTAGE_STORAGE, value: {{ .Values.storage.url | quote }}}
+{{- else if .Values.storage.claim }}
+- {name: FOOTAGE_STORAGE, value: /films}
+{{- end }}
+- {name: FOOTAGE_PUBLIC_URL, value: {{ required "publicUrl: say under which address Footage is reached" .Values.publicUrl | quote }}}
+- {name: FOOTAGE_METRICS_PORT, value: {{ .Values.metrics.port | quote }}}
+{{- range $name, $value := .Values.settings }}
+- {name: {{ $name }}, value: {{ $value | quote }}}
+{{- end }}
+{{- end }}
+
+{{- define "footage.mounts" -}}
+- {name: data, mountPath: /data}
+- {name: tmp, mountPath: /tmp}
+- {name: secrets, mountPath: /run/secrets/footage, readOnly: true}
+{{- if .Values.storage.claim }}
+- {name: films, mountPath: /films}
+{{- end }}
+{{- end }}
+
+{{- define "footage.volumes" -}}
+- name: data
+  emptyDir: {sizeLimit: {{ .Values.work.size }}}
+- name: tmp
+  emptyDir: {sizeLimit: {{ .Values.work.tmpSize }}}
+- name: secrets
+  secret:
+    secretName: {{ .Values.secret.name }}
+    defaultMode: 0440
+    items:
+      {{- range $key := concat (values .Values.secret.files) (values .Values.secret.paths) | uniq | sortAlpha }}
+      - {key: {{ $key }}, path: {{ $key }}}
+      {{- end }}
+{{- if .Values.storage.claim }}
+- name: films
+  persistentVolumeClaim: {claimName: {{ .Values.storage.claim }}}
+{{- end }}
+{{- end }}
+
+{{/* Pods of one kind on machines of their own, as far as there are some. */}}
+{{- define "footage.spread" -}}
+- maxSkew: 1
+  topologyKey: kubernetes.io/hostname
+  whenUnsatisfiable: ScheduleAnyway
+  labelSelector:
+    matchLabels:
+      {{- include "footage.selector" .root | nindent 6 }}
+      app.kubernetes.io/component: {{ .component }}
+{{- end }}
+
+{{/* As many workers as jobs wait or run, by as many as one makes at a time; never fewer for as long as a job may take. */}}
+{{- define "footage.scaledObject" -}}
+apiVersion: keda.sh/v1alpha1
+kind: ScaledObject
+metadata:
+  name: {{ include "footage.name" .root }}-{{ .component }}
+  labels:
+    {{- include "footage.labels" .root | nindent 4 }}
+    app.kubernetes.io/component: {{ .component }}
+spec:
+  scaleTargetRef: {name: {{ include "footage.name" .root }}-{{ .component }}}
+  minReplicaCount: {{ .scaling.min }}
+  maxReplicaCount: {{ .scaling.max }}
+  cooldownPeriod: {{ .scaling.cooldownSeconds }}
+  advanced:
+    horizontalPodAutoscalerConfig:
+      behavior:
+        scaleDown:
+          stabilizationWindowSeconds: {{ .scaling.cooldownSeconds }}
+  triggers:
+    - type: postgresql
+      metadata:
+        query: "SELECT count(*) FROM footage_job WHERE status IN ('queued', 'working') AND queue = '{{ .queue }}'"
+        targetQueryValue: {{ .atOnce | quote }}
+      authenticationRef: {name: {{ include "footage.name" .root }}-database}
+{{- end }}

@@ -1,0 +1,59 @@
+"""What a thorough look needs: the rows, the connections and the shared place, whatever state they are in."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from footage.vendors import load_vendors
+from mcp_server.opening import quietly
+from mcp_server.wiring.files import cloud_storage, place_of
+from mcp_server.wiring.storage import connected, open_ledger
+
+if TYPE_CHECKING:
+    from footage.config import Settings
+    from storage.books.balances import Balances
+    from storage.books.checkup import Checkup
+    from storage.objects.shared import Place
+    from storage.schema import Schema
+
+
+@dataclass(frozen=True)
+class Inside:
+    """The database as it is found."""
+
+    schema: Schema
+    checkup: Checkup
+    balances: Balances
+    is_file: bool
+
+
+@contextlib.contextmanager
+def inside(settings: Settings) -> Iterator[Inside]:
+    """The database, whatever its schema is. Raises FootageError where it cannot be reached."""
+    from storage.books.checkup import Checkup
+    from storage.schema import schema_of
+
+    with contextlib.ExitStack() as closing, connected(settings, closing) as database:
+        ledger = open_ledger(settings, database)
+        yield Inside(schema_of(database), Checkup(database), ledger.balances, database.is_sqlite)
+
+
+def require_own_sessions(settings: Settings) -> None:
+    """Look whether locks hold between here and PostgreSQL. Raises InvalidInputError where they do not."""
+    from storage.pooler import require_own_sessions
+
+    with contextlib.ExitStack() as closing, connected(settings, closing) as database:
+        require_own_sessions(database)
+
+
+@contextlib.contextmanager
+def shared_place(storage: str) -> Iterator[tuple[Place, str]]:
+    """The place of FOOTAGE_STORAGE, and what names begin with in it."""
+    gcs = cloud_storage(load_vendors())
+    try:
+        yield place_of(storage, gcs)
+    finally:
+        quietly(gcs.close)

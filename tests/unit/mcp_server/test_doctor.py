@@ -1,0 +1,157 @@
+"""The thorough look: each thing that is wrong is found, and what is well is not complained of."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+
+from footage.answers import Video
+from footage.config import Settings, load_settings
+from footage.money import Money
+from footage.ports.records import JobResult
+from footage.threads import utc_now
+from mcp_server.cli import run
+from mcp_server.desk.deep_findings import deep_findings
+from storage.books.checkup import Checkup
+from storage.db import Database
+from tests.support import Books
+
+FOUND = {"disk", "storage", "schema", "clock", "balances", "holds", "files", "films"}
+
+
+@pytest.fixture
+def settings(home: Path, database: Database, database_url: str | None, tmp_path: Path) -> Settings:
+    """Of an installation on the database, with a folder for films."""
+    (tmp_path / "films").mkdir()
+    if database_url is None:
+        shutil.copy(tmp_path / "footage.db", home / "footage.db")
+    return load_settings(home=home, database_url=database_url, storage=str(tmp_path / "films"))
+
+
+@pytest.fixture
+def books(settings: Settings, database: Database) -> Books:
+    """What is in its database: a film that was paid for, and one in work."""
+    books = Books(Database(settings.home / "footage.db") if database.is_sqlite else database)
+    done = books.place(Money(1000)).job_id
+    video = settings.media_dir / done / "video.mp4"
+    video.parent.mkdir(parents=True)
+    video.write_bytes(b"a film")
+    books.jobs.complete(done, JobResult(video=_video(video)))
+    books.jobs.claim(books.place(Money(1000)).job_id)
+    return books
+
+
+def _video(path: Path) -> Video:
+    return Video.model_construct(path=str(path))
+
+
+def _marks(settings: Settings) -> dict[str, str]:
+    return {one.subject: one.mark for one in deep_findings(settings) if one.mark != "ok"}
+
+
+def test_nothing_is_amiss_where_nothing_is(books: Books, settings: Settings) -> None:
+    found = list(deep_findings(settings))
+    on_server = {"pooler", "connections"} if settings.database_url else set()
+    assert {one.subject for one in found} == FOUND | on_server
+    assert [str(one) for one in found if one.mark != "ok" and one.subject != "disk"] == []
+
+
+Harm = Callable[[Books, Settings], object]
+
+
+def _sql(statement: str) -> Harm:
+    def do(books: Books, _settings: Settings) -> None:
+        with books.database.write() as session:
+            session.execute(text(statement))
+
+    return do
+
+
+def _film_lost(_books: Books, settings: Settings) -> None:
+    for film in settings.media_dir.rglob("video.mp4"):
+        film.unlink()
+
+
+def _folder_of_nobody(_books: Books, settings: Settings) -> None:
+    (settings.media_dir / "job_nobody").mkdir()
+
+
+def _place_away(_books: Books, settings: Settings) -> None:
+    shutil.rmtree(settings.storage or "")
+
+
+HARMS: Mapping[str, tuple[str, str, Harm]] = {
+    "a balance was changed": ("balances", "!!", _sql("UPDATE footage_balance SET held = held + 7")),
+    "a hold is not kept": ("holds", "!!", _sql("DELETE FROM footage_open_hold")),
+    "a hold is less": ("holds", "!!", _sql("UPDATE footage_open_hold SET amount_microusd = 1")),
+    "a hold of an ended job": (
+        "holds",
+        "!!",
+        _sql("UPDATE footage_job SET status = 'failed' WHERE status = 'working'"),
+    ),
+    "a film is lost": ("films", "!!", _film_lost),
+    "a folder of no job": ("files", "--", _folder_of_nobody),
+    "the place is away": ("storage", "!!", _place_away),
+    "an old schema": ("schema", "!!", _sql("UPDATE footage_schema_version SET version_num = '0014'")),
+    "too new a schema": ("schema", "!!", _sql("UPDATE footage_schema_window SET oldest = '9999'")),
+}
+
+
+@pytest.mark.parametrize("name", HARMS)
+def test_what_is_wrong_is_found(books: Books, settings: Settings, name: str) -> None:
+    subject, mark, harm = HARMS[name]
+    harm(books, settings)
+    found = _marks(settings)
+    assert found.get(subject) == mark
+    assert found.keys() - {subject, "disk", "balances", "films"} == set()
+    _sql("UPDATE footage_schema_version SET version_num = '0015'")(books, settings)
+    _sql("UPDATE footage_schema_window SET oldest = '0014'")(books, settings)
+
+
+@pytest.mark.parametrize(("apart_s", "mark"), [(0.5, None), (-5, "--"), (60, "!!")])
+def test_a_clock_that_is_wrong_is_told(
+    books: Books, settings: Settings, monkeypatch: pytest.MonkeyPatch, apart_s: float, mark: str | None
+) -> None:
+    later = timedelta(seconds=apart_s)
+    monkeypatch.setattr("mcp_server.desk.deep_findings.utc_now", lambda: utc_now() + later)
+    assert _marks(settings).get("clock") == mark
+
+
+@pytest.mark.parametrize(("free", "mark"), [(10**8, "!!"), (2 * 10**9, "--")])
+def test_little_room_is_told(
+    books: Books, settings: Settings, monkeypatch: pytest.MonkeyPatch, free: int, mark: str | None
+) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _place: SimpleNamespace(free=free))
+    assert _marks(settings).get("disk") == mark
+
+
+def test_few_connections_left_are_told(books: Books, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Checkup, "connections", lambda _self: (95, 100))
+    assert _marks(settings).get("connections") == "--"
+
+
+def test_the_command_says_all_of_it_and_fails_where_something_is_broken(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["doctor", "--deep"]) == 0
+    assert "ok  holds: " in capsys.readouterr().out
+    monkeypatch.setenv("FOOTAGE_STORAGE", "/nowhere/films")
+    assert run(["doctor", "--deep"]) == 1
+    told = capsys.readouterr().out
+    assert "!!  storage: The folder /nowhere/films is not there." in told
+
+
+def test_an_empty_home_and_an_absent_server_are_told_and_nothing_is_made(
+    empty_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert [one.mark for one in deep_findings(load_settings())][-1] == "ok"
+    assert not (empty_home / "footage.db").exists()
+    gone: Any = load_settings(database_url="postgresql://127.0.0.1:1/x")
+    assert [(one.mark, one.subject) for one in deep_findings(gone)][-1] == ("!!", "database")
