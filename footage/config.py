@@ -40,7 +40,7 @@ ENV_PREFIX = "FOOTAGE_"
 _BACKEND_FLAG = re.compile(r"^FOOTAGE_BACKEND_(\w+)_ENABLED$")
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]")
 _PREFIX = re.compile(r"(?:[\w.=-]+(?:/[\w.=-]+)*)?")
-_READ_ELSEWHERE = frozenset({"CRASH_AT"})  # by `footage.faults`, which tests use
+_READ_ELSEWHERE = frozenset({"CRASH_AT", "LOG_FORMAT"})  # by `footage.faults`, which tests use, and the command line
 StockSource = Literal["commons", "nasa", "archive"]
 Usd = Annotated[Decimal, Field(ge=0, le=MAX_USD, allow_inf_nan=False)]
 

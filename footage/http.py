@@ -73,6 +73,7 @@ class GuardedTransport(httpx.BaseTransport):
         """Send a request; failures are httpx's, what `network` raises passes through."""
         if not isinstance(request.stream, httpx.SyncByteStream):
             raise TypeError("This transport sends what can be read without awaiting.")
+        traces.put_into(request.headers, request.url.netloc)
         url = httpcore.URL(
             scheme=request.url.raw_scheme,
             host=request.url.raw_host,

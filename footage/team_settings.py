@@ -85,6 +85,16 @@ class TeamSettings(BaseSettings):
         description="Web pages that may call `footage serve` from a browser, such as https://app.example.com, "
         "separated by commas.",
     )
+    metrics_port: int | None = Field(
+        default=None,
+        ge=0,
+        le=65535,
+        description="Port on which `footage serve` and `footage worker` tell Prometheus what they count, at /metrics; "
+        "unset: nothing is counted. 0 takes a free one.",
+    )
+    metrics_host: str = Field(
+        default="127.0.0.1", min_length=1, description="Where that port listens; anybody who reaches it may look."
+    )
     drain_s: float | None = Field(
         default=None,
         ge=0,

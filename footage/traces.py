@@ -29,7 +29,14 @@ T = TypeVar("T")
 _TRACEPARENT = re.compile(
     r"(?:00(?!.{54})|(?!00|ff)[0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?"
 )
-_PROVIDERS: Mapping[str, str] = {"veo": "gcp.vertex_ai", "omni": "gcp.gemini", "gemini": "gcp.gemini"}
+_PROVIDERS: Mapping[str, str] = {
+    "veo": "gcp.vertex_ai",
+    "omni": "gcp.gemini",
+    "gemini": "gcp.gemini",
+    "text": "gcp.gemini",
+    "gemini_speech": "gcp.gemini",
+    "gemini_speech_plus": "gcp.gemini",
+}
 """Names of the GenAI conventions for vendors that they know; others go by our own."""
 
 _tracer = trace.get_tracer("footage", __version__)

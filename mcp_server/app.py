@@ -34,6 +34,7 @@ class App:
         place_jobs: Whether one that takes none places some all the same, for others.
         queues: Those it takes jobs from; None for all that it can do anything about.
         models: The local models and their devices; this machine's own when None.
+        tell_of_itself: Whether it tells what it counts, where the settings name a port for that.
     """
 
     def __init__(
@@ -44,11 +45,13 @@ class App:
         place_jobs: bool = False,
         queues: Sequence[Queue] | None = None,
         models: LocalModels | None = None,
+        tell_of_itself: bool = False,
     ) -> None:
         self._given, self._settings = settings, settings
         self._run_jobs, self._place_jobs = run_jobs, place_jobs
         self._queues = queues
         self._models = models
+        self._tell_of_itself = tell_of_itself
         self._opening = anyio.Lock()
         self._opened: Opened | None = None
         self._background: Background | None = None
@@ -128,7 +131,12 @@ class App:
                 from mcp_server.wiring.opened import open_everything
 
                 return open_everything(
-                    self.settings, self._models, self._queues, run_jobs=self._run_jobs, place_jobs=self._place_jobs
+                    self.settings,
+                    self._models,
+                    self._queues,
+                    run_jobs=self._run_jobs,
+                    place_jobs=self._place_jobs,
+                    tell_of_itself=self._tell_of_itself,
                 )
         except Exception as exc:
             self._failures += 1
@@ -151,6 +159,14 @@ def build_app(
     place_jobs: bool = False,
     queues: Sequence[Queue] | None = None,
     models: LocalModels | None = None,
+    tell_of_itself: bool = False,
 ) -> App:
     """Footage, ready to be opened; see `App`."""
-    return App(settings, run_jobs=run_jobs, place_jobs=place_jobs, queues=queues, models=models)
+    return App(
+        settings,
+        run_jobs=run_jobs,
+        place_jobs=place_jobs,
+        queues=queues,
+        models=models,
+        tell_of_itself=tell_of_itself,
+    )

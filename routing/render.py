@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NoReturn
 
+from footage import meters
 from footage.domain import VideoRequest
 from footage.errors import (
     BudgetExceededError,
@@ -29,6 +30,7 @@ from footage.threads import Clock, in_thread, utc_now
 from routing.attempt import Try
 from routing.blame import ForbiddenError, NoPlaceLeftError, NotAskedError, OfSitesError, OwnFaultError
 from routing.patience import Patience, RenderContext
+from routing.premium import premium_cost
 from routing.request import Part
 from routing.tried import known_hashes
 
@@ -128,7 +130,11 @@ class PaidRenderer:
     async def _first_of(self, names: Sequence[str], tries: _Tries, unfinished: AttemptRecord | None) -> Rendered:
         """The film of the first backend that succeeds."""
         error: FootageError | None = None
+        given_up = ""
         for name in names:
+            if given_up:
+                meters.count().fell_back(given_up, name)
+            given_up = name
             try:
                 return await self._watched(self._generators[name], tries, unfinished)
             except (InDoubtError, ModerationPromptError):
@@ -156,6 +162,7 @@ class PaidRenderer:
                 await _tell(self._health.failed, generator.vendor, exc.code)
             raise
         await _tell(self._health.succeeded, generator.vendor)
+        tries.compare(self._generators)
         return rendered
 
     async def _hand_on(
@@ -210,6 +217,11 @@ class _Tries:
                 await self.job.report(0.02, f"{generator.name} is busy")
                 await self._context.pause(self.job, wait_s)
         return await self._try(generator, unfinished)
+
+    def compare(self, generators: Mapping[str, Generator]) -> None:
+        """Count what the film would have cost at the best of the premium backends."""
+        if meters.is_anybody_counting() and (cost := premium_cost(generators.values(), self._request)):
+            meters.count().compared(cost)
 
     async def _try(self, generator: Generator, unfinished: AttemptRecord | None) -> Rendered:
         one = Try(self._context, self.job, generator, self._request, self._part, unfinished)

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 from typing import Concatenate, NamedTuple, ParamSpec
 
-from footage import traces
+from footage import meters, traces
 from footage.domain import VideoRequest
 from footage.errors import (
     FootageError,
@@ -98,7 +98,9 @@ class Request:
     async def _intend(self) -> AttemptRecord:
         """Write the intent down, once the account has a place."""
         with traces.span("hold", backend=self._name):
-            return await self._held()
+            attempt = await self._held()
+        meters.count().asked(self._name, self._request.priority)
+        return attempt
 
     async def _held(self) -> AttemptRecord:
         quote = self._generator.quote(self._request)

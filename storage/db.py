@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from pathlib import Path
@@ -53,7 +53,7 @@ _BEGIN_WRITING = {True: "BEGIN IMMEDIATE", False: "BEGIN"}
 _COMMIT_ON_DISK = "COMMIT; SELECT pg_logical_emit_message(true, 'footage', '')"
 """And a transaction that writes only a line in the log: when that is on the disk, so is all that came before it."""
 
-_USED = "footage_used"
+_USED, _TOLD = "footage_used", "footage_told"
 _is_tried_later: ContextVar[bool] = ContextVar("_is_tried_later", default=False)
 
 
@@ -122,6 +122,7 @@ class Database:
                 yield session
                 session.flush()
                 connection.exec_driver_sql(_COMMIT_ON_DISK)
+            _tell(session)
             return
         with (
             using(self._name),
@@ -131,6 +132,7 @@ class Database:
         ):
             session.connection()  # on SQLite this takes the write lock, before the first read
             yield session
+        _tell(session)
 
     def engine_for_jobs(self) -> Engine:
         """A separate engine for the job engine, which begins its own transactions."""
@@ -151,6 +153,16 @@ class Database:
     def close(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
+
+
+def once_committed(session: Session, tell: Callable[[], None]) -> None:
+    """Have somebody told when the transaction of `Database.write` is committed; not at all if it is not."""
+    session.info.setdefault(_TOLD, []).append(tell)
+
+
+def _tell(session: Session) -> None:
+    for tell in session.info.get(_TOLD, ()):
+        tell()
 
 
 def _with_driver(url: str, setting: str = "FOOTAGE_DATABASE_URL") -> str:

@@ -23,6 +23,10 @@ def run(argv: Sequence[str]) -> int:
     level = logging.INFO if arguments.verbose else logging.WARNING
     logging.basicConfig(stream=sys.stderr, level=level, format="%(name)s: %(message)s")
     guard_logs()
+    if os.environ.get("FOOTAGE_LOG_FORMAT", "").strip().lower() == "json":  # before settings can be read, or be wrong
+        from mcp_server.telemetry.log_lines import JsonLines
+
+        logging.getLogger().handlers[0].setFormatter(JsonLines())
     try:
         return _said(arguments)
     except BrokenPipeError:  # whoever reads what is printed, `head` for one, has seen enough

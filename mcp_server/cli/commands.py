@@ -111,6 +111,7 @@ def _add_serve(commands: Commands) -> None:
         help="make the films here as well (default: yes, unless FOOTAGE_DATABASE_URL shares the jobs with workers)",
     )
     serve.add_argument("--insecure", action="store_true", help="serve other machines without asking who calls")
+    _add_metrics(serve)
     serve.set_defaults(run=_serve)
 
 
@@ -136,7 +137,14 @@ def _add_worker(commands: Commands) -> None:
     )
     worker.add_argument("--ray", metavar="ADDRESS", help="use the GPUs of this Ray cluster; auto: the one around here")
     worker.add_argument("--until-idle", action="store_true", help="end when no job is open; one such a home")
+    _add_metrics(worker)
     worker.set_defaults(run=_worker)
+
+
+def _add_metrics(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--metrics-port", type=int, help="tell Prometheus what is counted, at /metrics there (FOOTAGE_METRICS_PORT)"
+    )
 
 
 def _add_models(commands: Commands) -> None:
@@ -212,6 +220,7 @@ def _serve(arguments: argparse.Namespace) -> int:
             auth=arguments.auth,
             work=arguments.work,
             insecure=arguments.insecure,
+            metrics_port=arguments.metrics_port,
         )
     )
 
@@ -219,7 +228,9 @@ def _serve(arguments: argparse.Namespace) -> int:
 def _worker(arguments: argparse.Namespace) -> int:
     from mcp_server.cli.worker import work, work_until_idle
 
-    return asyncio.run(work_until_idle() if arguments.until_idle else work(arguments.queue, arguments.ray))
+    return asyncio.run(
+        work_until_idle() if arguments.until_idle else work(arguments.queue, arguments.ray, arguments.metrics_port)
+    )
 
 
 def _resolve(arguments: argparse.Namespace) -> int:

@@ -19,6 +19,7 @@ from mcp_server.http.address import Address, require_guarded
 from mcp_server.http.app import Face
 from mcp_server.http.serving import Server, listen
 from mcp_server.sharing import tell_what_is_not_shared
+from mcp_server.telemetry import tracing
 from mcp_server.wiring.callers import is_any_key_good
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Wish:
     auth: Auth | None = None
     work: bool | None = None
     insecure: bool = False
+    metrics_port: int | None = None
     is_studio: bool = False
     """Whether it is served for its studio, whatever the settings say of that."""
 
@@ -63,9 +65,11 @@ def serve(wish: Wish, told: Callable[[Address], None] | None = None) -> int:
     works = wish.work if wish.work is not None else settings.database_url is None
     lame_duck_s = settings.drain_s if settings.drain_s is not None else 0.0 if address.is_private else LAME_DUCK_S
     # Links begin with where we listen unless the user says how else we are reached.
-    told_too = {"studio": True} if wish.is_studio else {}
+    told_too: dict[str, object] = {"studio": True} if wish.is_studio else {}
+    if wish.metrics_port is not None:
+        told_too["metrics_port"] = wish.metrics_port
     settings = settings.model_copy(update={"public_url": address.base, "auth": auth, **told_too})
-    app = build_app(settings, run_jobs=works, place_jobs=not works)
+    app = build_app(settings, run_jobs=works, place_jobs=not works, tell_of_itself=True)
     face = Face(
         address=address,
         settings=settings,
@@ -85,7 +89,9 @@ def serve(wish: Wish, told: Callable[[Address], None] | None = None) -> int:
         )
     if told:
         told(address)
+    end_tracing = tracing.begin()
     asyncio.run(_serve(app, face, listener, lame_duck_s))
+    end_tracing()
     os._exit(0)  # a drawing thread must not keep a stopped server alive
 
 

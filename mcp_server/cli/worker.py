@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from footage.config import load_settings
@@ -17,6 +17,7 @@ from footage.threads import in_thread
 from mcp_server.app import App, build_app
 from mcp_server.background import IDLE_S, taken
 from mcp_server.sharing import tell_what_is_not_shared
+from mcp_server.telemetry import tracing
 from mcp_server.wiring.devices import local_models, offer
 from mcp_server.wiring.routing import generators
 
@@ -33,27 +34,31 @@ QUEUES: Mapping[str, Queue] = {"cpu": "cpu", "cloud": "cloud", "local-gpu": "gpu
 """What a worker is told to take, and the queue that it is in."""
 
 
-async def work(names: Sequence[str], ray_address: str | None = None) -> int:
+async def work(names: Sequence[str], ray_address: str | None = None, metrics_port: int | None = None) -> int:
     """Take jobs until a signal comes; what is unfinished then is resumed by another process or the next start.
 
     Args:
         names: Of `QUEUES`; none for all that this machine can do anything about.
         ray_address: A Ray cluster whose GPUs are used in the place of this machine's.
+        metrics_port: Where to tell what is counted; the settings' if None.
 
     Raises:
         UnavailableError: Jobs that need a device are asked for, and this machine can make none.
     """
     queues = tuple(queue for name, queue in QUEUES.items() if name in names)
     settings = load_settings()
+    if metrics_port is not None:
+        settings = settings.model_copy(update={"metrics_port": metrics_port})
     tell_what_is_not_shared(settings, "footage worker")
     models = local_models(settings, ray_address)
     made = _made_here(settings, models) if "gpu" in queues else ""
-    app = build_app(settings, queues=queues or None, models=models)
+    app = build_app(settings, queues=queues or None, models=models, tell_of_itself=True)
     stopping = _stop_signal()
+    end_tracing = tracing.begin()
     await app.services()
     sys.stderr.write(f"footage worker: taking jobs{made}\n")
     await stopping.wait()
-    return await _end(app)
+    return await _end(app, end_tracing)
 
 
 async def work_until_idle() -> int:
@@ -61,6 +66,7 @@ async def work_until_idle() -> int:
     settings = load_settings()
     settings.home.mkdir(parents=True, exist_ok=True)
     stopping = _stop_signal()
+    end_tracing = tracing.begin()
     app = build_app(settings)
     is_wanted = True
     while is_wanted and not stopping.is_set():
@@ -71,7 +77,7 @@ async def work_until_idle() -> int:
             await _idle(jobs, stopping)
         # Looked at once more without the lock: whoever placed a job while it was held relies on us.
         is_wanted = await _are_open(jobs)
-    return await _end(app)
+    return await _end(app, end_tracing)
 
 
 async def _idle(jobs: Jobs, stopping: asyncio.Event) -> None:
@@ -100,9 +106,10 @@ def _stop_signal() -> asyncio.Event:
     return stopping
 
 
-async def _end(app: App) -> int:
+async def _end(app: App, end_tracing: Callable[[], None]) -> int:
     asyncio.get_running_loop().call_later(GRACE_S, os._exit, 0)
     await app.close()
+    end_tracing()
     os._exit(0)  # a drawing thread must not keep a stopped worker alive
 
 

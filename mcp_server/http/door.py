@@ -11,6 +11,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Message, Receive, Scope
 
+from footage import meters
 from footage.caller import Caller
 from footage.caller import Scope as Needed
 from footage.errors import ForbiddenScopeError, TooManyCallsError, UnavailableError, UnknownTokenError
@@ -124,14 +125,19 @@ class Door:
             return self._somebody
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer" or not token.strip():
+            meters.count().let_in("no_token")
             raise Refused(self._challenges.no_token())
         try:
-            return await self._verifier().verify(token.strip())
+            identity = await self._verifier().verify(token.strip())
         except UnknownTokenError as exc:
+            meters.count().let_in("bad_token")
             raise Refused(self._challenges.bad_token(exc.message)) from exc
         except UnavailableError as exc:
+            meters.count().let_in("away")
             away = PlainTextResponse(exc.message, status_code=503, headers={"Retry-After": str(AWAY_S)})
             raise Refused(away) from exc
+        meters.count().let_in("ok")
+        return identity
 
 
 def _one(identity: Identity) -> str:

@@ -37,6 +37,7 @@ from mcp_server.protocol.callers import CallerOf, local
 from mcp_server.protocol.card import serving as card
 from mcp_server.protocol.tasks import Outcome, Tasks, Wire
 from mcp_server.protocol.updates import Updates
+from mcp_server.telemetry import answered
 
 NAME = "footage"
 ICON = Icon(
@@ -122,6 +123,7 @@ def build_server(
         return await tasks.call(context, params, partial(calls.call, app, caller_of, broken_off, context))
 
     server.add_request_handler("tools/call", CallToolRequestParams, call_tool)
+    server.middleware.append(answered.count)
     server.middleware.append(broken_off)
     # A quote's id travels through the client while its user is asked: sealed, so that no other can be put in its place.
     server.middleware.append(RequestStateBoundary(sealing or RequestStateSecurity.ephemeral(), default_audience=NAME))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from mcp_server.app import build_app
 from mcp_server.protocol.pipes import pipes
 from mcp_server.protocol.server import build_server
+from mcp_server.telemetry import tracing
 
 GRACE_S = 1.0
 """After a signal, the time for closing; then the process ends whatever still runs. Jobs are on disk and resume."""
@@ -17,7 +18,9 @@ GRACE_S = 1.0
 
 def serve() -> None:
     """Serve until the client closes stdin or a signal comes; does not return."""
+    end_tracing = tracing.begin()
     asyncio.run(_serve())
+    end_tracing()
     os._exit(0)  # a drawing thread or the blocked stdin reader must not keep a finished server alive
 
 

@@ -34,6 +34,7 @@ from mcp_server.wiring.routing import (
 from mcp_server.wiring.running import job_engine, job_queue
 from mcp_server.wiring.storage import open_books, open_database, secrets_of
 from mcp_server.wiring.studio import StudioBooks, studio_books
+from mcp_server.wiring.telemetry import tell_metrics
 from mcp_server.wiring.upkeep import upkeep
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def open_everything(
     *,
     run_jobs: bool,
     place_jobs: bool = False,
+    tell_of_itself: bool = False,
 ) -> Opened:
     """Open everything that the settings ask for; see `mcp_server.app.App` for the arguments.
 
@@ -83,7 +85,13 @@ def open_everything(
     """
     with contextlib.ExitStack() as closing:
         services, database, backends = _services(
-            settings, models, queues, closing, run_jobs=run_jobs, place_jobs=place_jobs
+            settings,
+            models,
+            queues,
+            closing,
+            run_jobs=run_jobs,
+            place_jobs=place_jobs,
+            tell_of_itself=tell_of_itself,
         )
         open_verifier = partial(token_verifier, settings, database, backends)
         return Opened(
@@ -99,6 +107,7 @@ def _services(
     *,
     run_jobs: bool,
     place_jobs: bool,
+    tell_of_itself: bool,
 ) -> tuple[Services, Database, tuple[str, ...]]:
     from footage.vendors import load_vendors
     from quality.clip import ClipModel
@@ -170,6 +179,9 @@ def _services(
         warnings=warnings,
         places=settings.places,
     )
+    if tell_of_itself:
+        vendors_of_sound = {name: one.spec.vendor for name, one in offers.backends.items()}
+        tell_metrics(settings, database, books, backends, vendors_of_sound, models, closing)
     if engine:
         runner = JobRunner(services.jobs, services.objects, works(services), partial(brought, services))
         engine.launch(runner.run, warming(settings.warm_models, models, backends))

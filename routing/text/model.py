@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from footage import http, traces
+from footage import http
 from footage.errors import GeneratorError, ModerationOutputError, ModerationPromptError, VendorFailedError
 from footage.money import Money
 from footage.vendors import VendorSettings
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from media.proxy import Proxy
 
+NAME = "text"
 T = TypeVar("T", bound=BaseModel)
 _MICRO = Decimal("0.000001")
 _MILLION = Decimal(1_000_000)
@@ -56,7 +57,7 @@ class TextModel:
         self,
         spec: TextSpec,
         settings: VendorSettings,
-        name: str = "text",
+        name: str = NAME,
         *,
         max_output_tokens: int = 2048,
         timeout_s: float = 30.0,
@@ -99,17 +100,14 @@ class TextModel:
         """
         contents: list[Any] = [*([_shown(film)] if film else []), *([_still(picture)] if picture else []), prompt]
         client = await google.gemini(self._settings, timeout_s=self._timeout_s)
-        within_s = http.WHOLE_TIMES * self._timeout_s
-        with traces.request("generate_content", "gemini", self.spec.model, backend=self.name) as asked:
-            async with google.answers(self.name, sending=True, within_s=within_s):
-                response = await client.aio.models.generate_content(
-                    model=self.spec.model,
-                    contents=contents,
-                    config=self._config(system, schema),
-                )
-            shown = (film.frames if film else 0, 1 if picture else 0)
-            bill = self._bill(response, self.worst_case(system, prompt, schema, *shown))
-            traces.set_facts(asked, cost_microusd=bill.microusd)
+        async with google.answers(self.name, sending=True, within_s=http.WHOLE_TIMES * self._timeout_s):
+            response = await client.aio.models.generate_content(
+                model=self.spec.model,
+                contents=contents,
+                config=self._config(system, schema),
+            )
+        shown = (film.frames if film else 0, 1 if picture else 0)
+        bill = self._bill(response, self.worst_case(system, prompt, schema, *shown))
         return Answer(self._content(response, bill), bill, self.spec.model, self.name)
 
     def _content(self, response: types.GenerateContentResponse, bill: Money) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 import anyio
 
+from footage import traces
 from footage.errors import GeneratorError, InDoubtError
 from footage.faults import crash_point
 from footage.money import Money
@@ -174,8 +175,14 @@ class PaidOnce:
             run=job.runs,
         )
         attempt = await in_thread(self._attempts.intend, job.job_id, intent)
+        about: dict[str, traces.Value | None] = {
+            "backend": question.backend,
+            "quoted_microusd": question.quoted.microusd,
+        }
         try:
-            content, bill = await ask()
+            with traces.request("generate_content", question.backend, question.model, **about) as asked:
+                content, bill = await ask()
+                traces.set_facts(asked, cost_microusd=bill.microusd)
         except GeneratorError as exc:
             charged = question.quoted if isinstance(exc, InDoubtError) else _bill(exc.bill_microusd)
             if charged is None:

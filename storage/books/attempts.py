@@ -6,10 +6,12 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
+from footage import meters
 from footage.bills import what_is_wrong
 from footage.caller import Caller
 from footage.domain import TERMINAL, AttemptState
@@ -22,7 +24,7 @@ from storage.books import doubt
 from storage.books.latest_run import refuse_old_run
 from storage.books.ledger import Ledger
 from storage.books.teams import rows_of
-from storage.db import Database
+from storage.db import Database, once_committed
 from storage.tables import Attempt, Job, JobEvent
 
 UNKNOWN = InDoubtError.code
@@ -218,6 +220,8 @@ class AttemptBook:
 
     def _end(self, session: Session, attempt: Attempt, state: AttemptState, error_code: str | None) -> None:
         attempt.state, attempt.error_code, attempt.ended_at = state, error_code, self._clock()
+        took_s = (attempt.ended_at - attempt.started_at).total_seconds()
+        once_committed(session, partial(meters.count().attempt_ended, attempt.backend, state, took_s))
         self._log(session, attempt.job_id, state, " ".join(filter(None, (attempt.backend, error_code))))
 
     def _log(self, session: Session, job_id: str, event: str, detail: str) -> None:

@@ -14,7 +14,7 @@ from storage.tables import Attempt
 
 DAYS = 90
 MOST = 1000
-_BACKEND_FAULTS = frozenset(
+BACKEND_FAULTS = frozenset(
     {"vendor_failed", "quota_exhausted", "rate_limited", "auth_failed", "retired_model", "timeout", "in_doubt"}
 )
 """Ends that speak against the backend; a refused prompt or a cancelled job says nothing about it."""
@@ -62,5 +62,5 @@ class AttemptHistory:
                 measure=row.measure,
             )
             for row in rows
-            if row.ended_at and (row.state == "succeeded" or row.error_code in _BACKEND_FAULTS)
+            if row.ended_at and (row.state == "succeeded" or row.error_code in BACKEND_FAULTS)
         ]

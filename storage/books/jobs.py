@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
 from pydantic import ValidationError
 from sqlalchemy import and_, case, func, or_, select, update
 from sqlmodel import Session, col
 
-from footage import traces
+from footage import meters, traces
 from footage.answers import ErrorInfo
 from footage.caller import Caller, Limits, Owner
 from footage.domain import TERMINAL, JobStatus, Queue
@@ -29,7 +30,7 @@ from storage.books.ledger import Ledger
 from storage.books.lost import TAKEN_BACK
 from storage.books.places import refuse_over_places
 from storage.books.teams import jobs_of
-from storage.db import Database
+from storage.db import Database, once_committed
 from storage.tables import Attempt, Job, JobEvent, Picture
 
 RISKED = "checking"
@@ -265,6 +266,8 @@ class JobTable:
             job = session.get_one(Job, job_id)
             if job.status not in TERMINAL:
                 job.result, job.progress = result.written(), 1.0
+                if result.quality and job.route:
+                    once_committed(session, partial(meters.count().judged, job.route["backend"], result.quality))
                 self._end(session, job, "completed", None)
 
     def bring_home(self, job_id: str, result: JobResult) -> bool:
@@ -312,9 +315,14 @@ class JobTable:
         self._ledger.release_all(session, job.id)
         pictures.forget(session, job.id)
         self._log(session, job.id, status, error.code if error else "")
+        once_committed(session, partial(_count, job.tool, status, job.finished_at - job.created_at))
 
     def _log(self, session: Session, job_id: str, event: str, detail: str) -> None:
         session.add(JobEvent(job_id=job_id, at=self._clock(), event=event, detail=detail))
+
+
+def _count(tool: str, status: JobStatus, took: timedelta) -> None:
+    meters.count().job_ended(tool, status, took.total_seconds())
 
 
 def _asks_for(job: Job, order: Order) -> bool:

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Literal, NamedTuple
 
 from sqlalchemy import ColumnElement, ScalarSelect, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
+from footage import meters
 from footage.answers import Budget
 from footage.bills import what_is_wrong
 from footage.caller import Caller
@@ -32,7 +34,7 @@ from storage.books.periods import Calendar
 from storage.books.spending import grouped, is_open
 from storage.books.sums import held, spent
 from storage.books.teams import rows_of
-from storage.db import Database
+from storage.db import Database, once_committed
 from storage.tables import Attempt, Job, LedgerEntry, OpenHold
 
 _NOTHING = {"job_spent": ZERO, "job_held": ZERO}
@@ -111,6 +113,8 @@ class Ledger:
         hold = lines.close_hold(session, hold_id, "capture", bill, self._calendar.now())
         if hold and (wrong := what_is_wrong(bill, hold.amount)):
             raise InvalidInputError(f"{bill} cannot be charged: {wrong}.")
+        if hold:
+            once_committed(session, partial(meters.count().charged, hold.backend or "", bill))
 
     def release(self, session: Session, hold_id: int) -> None:
         """Free the whole hold: nothing was charged."""
@@ -127,6 +131,7 @@ class Ledger:
         if charged + difference < ZERO:
             raise InvalidInputError(f"{-difference} cannot be given back of {charged}.")
         lines.append(session, self._line(hold.job_id, "adjust", difference, hold.backend, hold_id))
+        once_committed(session, partial(meters.count().charged, hold.backend or "", difference))
 
     def mark_in_doubt(self, session: Session, hold_id: int) -> None:
         """Keep the hold open until a human has looked at the vendor's records."""

@@ -1,0 +1,1 @@
+"""What whoever looks after an installation sees of it: metrics, traces, lines of the log."""

@@ -1,0 +1,29 @@
+"""Lines of the log as JSON, with whose work and which trace they belong to."""
+
+from __future__ import annotations
+
+import json
+import logging
+from datetime import UTC, datetime
+
+from footage import traces
+
+
+class JsonLines(logging.Formatter):
+    """One object a line; what secrets there were are stars by then, see `footage.secrets.guard_logs`."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line."""
+        work, ids = traces.work(), traces.ids()
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+            **({"trace_id": ids[0], "span_id": ids[1]} if ids else {}),
+            **({"team": work.team} if work else {}),
+            **({"job_id": work.job_id} if work and work.job_id else {}),
+        }
+        if record.exc_info:
+            line["error"] = record.exc_text or self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)

@@ -1,0 +1,175 @@
+"""What the database and this machine know, as metrics that are read when somebody looks."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import threading
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
+from pathlib import Path
+from typing import get_args
+
+from prometheus_client import Metric
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from footage.ports.meters import BreakerState, Gauges, Readings, Waiting
+from gpu.device.metrics import Metrics
+from mcp_server.telemetry.labels import OTHER, known
+
+KEPT_S = 5.0
+"""For how long an answer is given again."""
+
+SHARE = 20
+"""And as many times longer as it took: watching takes at most a twentieth of anybody's time."""
+
+_LEVELS: tuple[BreakerState, ...] = get_args(BreakerState)
+_log = logging.getLogger("footage.telemetry")
+
+
+class FromDatabase(Collector):
+    """Gauges of the whole installation: every process tells the same, so that rules take the `max by` of them.
+
+    Args:
+        gauges: Reads the database.
+        backends: The names of all that attempts are made at.
+        vendors: The names of all accounts.
+        clock_s: Seconds that only go forward.
+    """
+
+    def __init__(
+        self,
+        gauges: Gauges,
+        backends: Collection[str],
+        vendors: Collection[str],
+        clock_s: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._gauges, self._backends, self._vendors, self._clock_s = gauges, backends, vendors, clock_s
+        self._looking = threading.Lock()
+        self._readings: Readings | None = None
+        self._until_s = float("-inf")
+
+    def collect(self) -> Iterator[Metric]:
+        """What was read, now or a moment ago; a database that is away tells nothing but that."""
+        readings = self._read()
+        yield _gauge("footage_database_up", "1 if the database answered.", [((), float(readings is not None))])
+        if readings:
+            yield from self._of_jobs(readings)
+            yield from self._of_money(readings)
+            yield from self._of_backends(readings)
+
+    def describe(self) -> list[Metric]:
+        """Nothing: to register this must not read the database."""
+        return []
+
+    def _read(self) -> Readings | None:
+        with self._looking:
+            began_s = self._clock_s()
+            if began_s >= self._until_s:
+                try:
+                    self._readings = self._gauges.read()
+                except Exception as exc:  # noqa: BLE001 - boundary: whoever looks is told that there is nothing to see
+                    _log.warning("the database could not be read for metrics (%s)", exc)
+                    self._readings = None
+                now_s = self._clock_s()
+                self._until_s = now_s + max(KEPT_S, SHARE * (now_s - began_s))
+            return self._readings
+
+    def _of_jobs(self, read: Readings) -> Iterator[Metric]:
+        depth = _family("footage_queue_depth", "Jobs that wait to be started.", "queue")
+        oldest = _family("footage_queue_oldest_seconds", "For how long the oldest of them has been there.", "queue")
+        working = _family("footage_jobs_working", "Jobs that are worked on.", "queue")
+        for queue, one in (read.queues or {"cpu": Waiting()}).items():
+            depth.add_metric([queue], one.waiting)
+            oldest.add_metric([queue], one.oldest_s)
+            working.add_metric([queue], one.working)
+        yield from (depth, oldest, working)
+        yield _gauge("footage_gpu_devices", "GPUs of workers that are alive.", [((), read.devices)])
+
+    def _of_money(self, read: Readings) -> Iterator[Metric]:
+        yield _gauge("footage_in_doubt", "Holds that only a person, or the vendor, can settle.", [((), read.in_doubt)])
+        amount = read.in_doubt_amount.microusd
+        yield _gauge("footage_in_doubt_microusd", "What they hold, in millionths of a dollar.", [((), amount)])
+        told = "By how much the kept sums differ from the ledger."
+        yield _gauge("footage_drift_microusd", told, [((), read.drift.microusd)])
+        used = _family("footage_budget_used_ratio", "Share of a cap that is spent or held.", "scope", "team", "period")
+        for cap in read.caps:
+            used.add_metric([cap.scope, cap.team, cap.period], cap.ratio)
+        yield used
+        month = next((cap.ratio for cap in read.caps if (cap.scope, cap.period) == ("installation", "month")), None)
+        if month is not None:
+            percent = [((), 100 * month)]
+            yield _gauge("videogen_budget_utilization_percent", "Share of the month's cap that is used.", percent)
+        teams = _family("footage_team_spend_month_microusd", "What teams were charged this month.", "team")
+        for team in read.by_team:
+            teams.add_metric([team.name], team.amount.microusd)
+        yield teams
+
+    def _of_backends(self, read: Readings) -> Iterator[Metric]:
+        spend = _family("footage_backend_spend_month_microusd", "What backends charged this month.", "backend")
+        jobs = _family("footage_backend_jobs_month", "Jobs that they charged for this month.", "backend")
+        each = _family("videogen_cost_per_video_usd", "What a job cost at a backend this month.", "backend")
+        for one in read.by_backend:
+            name = known(one.name, self._backends)
+            if name != OTHER:
+                spend.add_metric([name], one.amount.microusd)
+                jobs.add_metric([name], one.jobs)
+                each.add_metric([name], one.amount.microusd / 1e6 / one.jobs if one.jobs else 0.0)
+        total = sum(one.amount.microusd for one in read.by_backend) / 1e6
+        yield from (spend, jobs, each)
+        yield _gauge("videogen_monthly_spend_usd", "What was charged this month.", [((), total)])
+        rate = _family("footage_backend_success_ratio", "Share of the last hour's tries that gave a film.", "backend")
+        alias = _family("videogen_backend_success_rate", "Likewise.", "backend")
+        for backend, lately in read.lately.items():
+            name = known(backend, self._backends)
+            for family in (rate, alias) if name != OTHER else ():
+                family.add_metric([name], lately.succeeded / lately.ended)
+        state = _family("footage_breaker_state", "Breaker of a vendor: 0 closed, 1 half open, 2 open.", "vendor")
+        other = _family("videogen_circuit_breaker_state", "Likewise.", "vendor")
+        for vendor in sorted(self._vendors):
+            level = _LEVELS.index(read.breakers.get(vendor, "closed"))
+            state.add_metric([vendor], level)
+            other.add_metric([vendor], level)
+        yield from (rate, alias, state, other)
+
+
+class FromMachine(Collector):
+    """What this process knows of its machine.
+
+    Args:
+        home: The folder of Footage.
+        pools: What the pools of its devices have done so far.
+    """
+
+    def __init__(self, home: Path, pools: Callable[[], Sequence[Metrics]]) -> None:
+        self._home, self._pools = home, pools
+
+    def collect(self) -> Iterator[Metric]:
+        """Read now."""
+        try:
+            free = [((), float(shutil.disk_usage(self._home).free))]
+        except OSError:
+            free = []
+        yield _gauge("footage_home_free_bytes", "Room that is left where films are put.", free)
+        pools = self._pools()
+        counted = {
+            "footage_gpu_busy_seconds": ("Time that devices here computed.", sum(one.busy_s for one in pools)),
+            "footage_gpu_runs": ("Runs on devices here that came to their end.", sum(one.runs for one in pools)),
+            "footage_gpu_out_of_memory": ("Runs that ran out of memory.", sum(one.out_of_memory for one in pools)),
+            "footage_gpu_lost_workers": ("Processes of devices that died.", sum(one.lost_workers for one in pools)),
+        }
+        for name, (told, value) in counted.items():
+            yield CounterMetricFamily(name, told, value=value)
+
+
+def _family(name: str, told: str, *labels: str) -> GaugeMetricFamily:
+    return GaugeMetricFamily(name, told, labels=labels)
+
+
+def _gauge(name: str, told: str, values: Sequence[tuple[tuple[str, ...], float]]) -> GaugeMetricFamily:
+    """A gauge without labels."""
+    family = _family(name, told)
+    for labels, value in values:
+        family.add_metric(labels, value)
+    return family

@@ -1,0 +1,54 @@
+"""What is told of this process to those who watch over it."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from footage.threads import utc_now
+
+if TYPE_CHECKING:
+    from footage.config import Settings
+    from footage.ports.generators import Generator
+    from gpu.local_models import LocalModels
+    from mcp_server.wiring.storage import Books
+    from storage.db import Database
+
+_log = logging.getLogger("footage.telemetry")
+
+
+def tell_metrics(
+    settings: Settings,
+    database: Database,
+    books: Books,
+    backends: Mapping[str, Generator],
+    sounds: Mapping[str, str],
+    models: LocalModels,
+    closing: contextlib.ExitStack,
+) -> None:
+    """Count, and serve what was counted, on the port of the settings; without one nothing is counted.
+
+    `sounds` are the vendors of voices and music, by the backend's name.
+    """
+    if settings.metrics_port is None:
+        return
+    from mcp_server.telemetry.exposed import Watched, expose
+    from routing.text.critic import NAME as CRITIC
+    from routing.text.model import NAME as TEXT
+    from storage.books.periods import Calendar
+    from storage.books.readings import ReadingBook
+    from tools.registry import TOOLS
+
+    calendar = Calendar(utc_now, settings.time_zone)
+    watched = Watched(
+        gauges=ReadingBook(database, books.ledger.balances, calendar, books.workers.alive),
+        home=settings.home,
+        tools=[tool.name for tool in TOOLS],
+        backends=[*backends, *sounds, TEXT, CRITIC],
+        vendors=sorted({one.vendor for one in backends.values() if one.queue == "cloud"} | {*sounds.values()}),
+        pools=lambda: [pool.metrics for pool in models.pools],
+    )
+    port = expose(watched, settings.metrics_host, settings.metrics_port, closing)
+    _log.warning("metrics at http://%s:%d/metrics", settings.metrics_host, port)
