@@ -29,6 +29,7 @@ from footage.ports.money import (
     CallersAttempts,
     CallersBudget,
 )
+from footage.ports.outlets import Accounts, CallersAccounts, CallersPostings, Outlets, Postings
 from footage.ports.quality import Critic, Judge, Mender
 from footage.ports.routing import Renderer, Retakes, Router, ScriptEditor, Writer
 from footage.ports.sounds import SoundMaker, SoundOffers
@@ -100,6 +101,8 @@ class CallersServices(SharedServices):
     uploads: CallersUploads
     tasks: CallersTasks
     pushes: CallersPushes
+    postings: CallersPostings
+    accounts: CallersAccounts
     roots: tuple[Path, ...]
     on_placed: Callable[[str], None] = _nobody
 
@@ -127,6 +130,9 @@ class Services(SharedServices):
     tasks: AgentTasks
     pushes: Pushes
     publications: Publications
+    postings: Postings
+    accounts: Accounts
+    outlets: Outlets
     judge: Judge
     mender: Mender
     renderer: Renderer
@@ -149,5 +155,7 @@ class Services(SharedServices):
             uploads=self.uploads.for_(caller),
             tasks=self.tasks.for_(caller),
             pushes=self.pushes.for_(caller),
+            postings=self.postings.for_(caller),
+            accounts=self.accounts.for_(caller),
             roots=self.roots if caller.roots is None else caller.roots,
         )

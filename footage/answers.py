@@ -176,11 +176,29 @@ class Take(Frozen):
     problem: str = Field(default="", exclude_if=lambda problem: not problem)
 
 
+class Publication(Frozen):
+    """Where a film was sent, and how it stands there; `notes` say what was changed, left out or is still to be done.
+
+    `state` is `live` once the outlet is done with it, `processing` where it still works on it, `draft` where a person
+    has to post it there. `tag` is our word on it, by which it can be found.
+    """
+
+    target: str
+    account: str
+    state: Literal["live", "processing", "draft"]
+    visibility: str
+    publish_at: datetime | None = None
+    url: str | None = None
+    remote_id: str | None = None
+    tag: str = ""
+    notes: list[str] = Field(default=[])
+
+
 class VideoJob(Frozen):
     """A job and, once completed, its video. Every tool that makes or changes video answers with this.
 
     `plan` is what a storyboard would draw, shown by a dry run; it may be edited and passed back. `stock` says whose
-    real footage is in the film.
+    real footage is in the film, `publication` where it was sent.
     """
 
     job_id: str | None
@@ -202,6 +220,7 @@ class VideoJob(Frozen):
     stock: Annotated[list[StockCredit], AS_OBJECTS] = Field(default=[], exclude_if=lambda stock: not stock)
     takes: Annotated[list[Take], AS_OBJECTS] = Field(default=[], exclude_if=lambda takes: not takes)
     sounds: Annotated[list[SoundCredit], AS_OBJECTS] = Field(default=[], exclude_if=lambda sounds: not sounds)
+    publication: Annotated[Publication | None, AS_OBJECT] = Field(default=None, exclude_if=lambda one: one is None)
 
 
 class JobBrief(Frozen):

@@ -120,6 +120,12 @@ class Settings(TeamSettings):
         description="gs://bucket/prefix, s3://bucket/prefix or a folder that all machines have mounted, to put films "
         "into as well; unset keeps them local.",
     )
+    outlet_key: SecretStr | None = Field(
+        default=None,
+        min_length=40,
+        description="Key that seals the keys of accounts that films are sent to; a file in FOOTAGE_HOME if unset. For "
+        "several homes with one database.",
+    )
     storage_public_url: str | None = Field(
         default=None,
         description="Address under which the bucket is public, such as a CDN's; links are signed if unset.",

@@ -167,18 +167,24 @@ class PriceUnknownError(MoneyError):
 
 
 class ApprovalRequiredError(MoneyError):
-    """The price is above FOOTAGE_APPROVE_ABOVE_USD and needs the user's consent."""
+    """A person must agree first: to a price above FOOTAGE_APPROVE_ABOVE_USD, or that others will see a film.
+
+    `is_publication` says which of both.
+    """
 
     code = "approval_required"
     default_hint = "Show the quote to the user and ask for approval before calling again."
 
-    def __init__(self, message: str, *, quote_id: str | None = None, hint: str | None = None) -> None:
+    def __init__(
+        self, message: str, *, quote_id: str | None = None, hint: str | None = None, is_publication: bool = False
+    ) -> None:
         if quote_id and not hint:
             hint = (
                 f"Show this to the user; if they agree, call again with the same arguments and quote_id={quote_id!r}."
             )
         super().__init__(message, hint=hint)
         self.quote_id = quote_id
+        self.is_publication = is_publication
 
 
 class GeneratorError(FootageError):

@@ -32,6 +32,15 @@ CrashPoint = (
         "sounded",  # a vendor has sent a sound, it is not on the disk yet
         "answered",  # a text model has answered, we have not written that down
         "answer_kept",  # its answer is committed
+        "post_intended",  # that a film will be sent somewhere is committed, nobody was asked
+        "post_placed",  # there is a place for its bytes, we have not written that down
+        "post_session",  # that place is committed, nothing was sent
+        "post_chunk",  # a part of it was sent
+        "post_last",  # the last part is about to be sent
+        "post_taken",  # the outlet has all of it, we have not written that down
+        "post_sent",  # what the outlet calls it is committed
+        "post_step",  # something that belongs to it was sent, we have not written that down
+        "post_live",  # the outlet is done with it, and that is committed
     ]
 )
 

@@ -46,6 +46,22 @@ def client(timeout_s: float, *, proxied: bool = True) -> httpx.AsyncClient:
     return _Hurried(verify=tls(), timeout=timeouts(timeout_s), headers=dict(HEADERS), trust_env=proxied)
 
 
+def blocking_client(timeout_s: float, transport: httpx.BaseTransport | None = None) -> httpx.Client:
+    """The same for worker threads.
+
+    Args:
+        timeout_s: How long each step of a request may take, in seconds.
+        transport: Makes all connections, so that no proxy of the environment stands between.
+    """
+    return httpx.Client(
+        verify=tls(),
+        timeout=timeouts(timeout_s),
+        headers=dict(HEADERS),
+        transport=transport,
+        trust_env=transport is None,
+    )
+
+
 class _Hurried(httpx.AsyncClient):
     """Gives up an answer that never ends: a byte now and then satisfies the time limits of single steps for ever."""
 

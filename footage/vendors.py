@@ -17,7 +17,7 @@ from footage.secrets import keep_secret
 
 _PUBLIC = re.compile(
     r"(?:^|[.@])(?:googleapis\.com|openai\.com|runwayml\.com|pixverse\.ai|fal\.run|fal\.ai|pexels\.com|pixabay\.com"
-    r"|coverr\.co|wikimedia\.org|nasa\.gov|archive\.org)\.?(?::\d+)?$"
+    r"|coverr\.co|wikimedia\.org|nasa\.gov|archive\.org|tiktokapis\.com|facebook\.com)\.?(?::\d+)?$"
 )
 
 
@@ -64,6 +64,15 @@ class VendorSettings(BaseSettings):
     commons_base_url: str = "https://commons.wikimedia.org"
     nasa_base_url: str = "https://images-api.nasa.gov"
     archive_base_url: str = "https://archive.org"
+    youtube_base_url: str = "https://www.googleapis.com"
+    youtube_client_id: str | None = None
+    youtube_client_secret: SecretStr | None = None
+    tiktok_base_url: str = "https://open.tiktokapis.com"
+    tiktok_client_key: str | None = None
+    tiktok_client_secret: SecretStr | None = None
+    instagram_base_url: str = "https://graph.facebook.com"
+    instagram_app_id: str | None = None
+    instagram_app_secret: SecretStr | None = None
 
     @property
     def own_hosts(self) -> frozenset[str]:

@@ -86,7 +86,7 @@ def download(
     until = time.monotonic() + max_s
     try:
         # The guard sits where connections are made: a name that is checked first can lead to another address then.
-        with http.GuardedTransport(_PublicOnly(trusted, until)) as web:
+        with http.GuardedTransport(PublicOnly(trusted, until)) as web:
             for attempt in stamina.retry_context(on=_BrokenOffError, attempts=TRIES, wait_initial=0.2, wait_max=5.0):
                 with attempt:
                     _continue(web, url, part, headers or {}, trusted, max_bytes, progress)
@@ -159,7 +159,7 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, trusted: Collecti
         headers={**http.HEADERS, **headers},
         extensions={"timeout": http.timeouts(max_s).as_dict()},
     )
-    with http.GuardedTransport(_PublicOnly(trusted, time.monotonic() + max_s)) as web:
+    with http.GuardedTransport(PublicOnly(trusted, time.monotonic() + max_s)) as web:
         answer = web.handle_request(request)
         answer.close()
         return answer.status_code
@@ -215,24 +215,32 @@ def is_url(text: str) -> bool:
     return bool(text)
 
 
-class _PublicOnly(httpcore.NetworkBackend):
+class PublicOnly(httpcore.NetworkBackend):
     """Connects to public addresses, and to trusted hosts wherever they are.
 
     A name is looked up once for each connection, and what is connected to are the addresses that were looked at.
+
+    Args:
+        trusted: Hosts ("name:port") that may be anywhere.
+        until: When a connection is given up, by the monotonic clock; None for who sends much and reads little.
     """
 
-    def __init__(self, trusted: Collection[str], until: float) -> None:
+    def __init__(self, trusted: Collection[str], until: float | None) -> None:
         self._trusted = trusted
         self._until = until
         self._inner = httpcore.SyncBackend()
 
     def connect_tcp(self, host: str, port: int, *args: Any, **kwargs: Any) -> httpcore.NetworkStream:
+        """Connect to the first address that takes the connection."""
         is_trusted = f"{host}:{port}" in self._trusted or (host in self._trusted and port in {80, 443})
         addresses = (host,) if is_trusted else public_addresses(host, port)[:_MOST_ADDRESSES]
         for address in addresses[:-1]:
             with contextlib.suppress(httpcore.ConnectError, httpcore.ConnectTimeout):
-                return _Hurried(self._inner.connect_tcp(address, port, *args, **kwargs), self._until)
-        return _Hurried(self._inner.connect_tcp(addresses[-1], port, *args, **kwargs), self._until)
+                return self._stream(self._inner.connect_tcp(address, port, *args, **kwargs))
+        return self._stream(self._inner.connect_tcp(addresses[-1], port, *args, **kwargs))
+
+    def _stream(self, stream: httpcore.NetworkStream) -> httpcore.NetworkStream:
+        return stream if self._until is None else _Hurried(stream, self._until)
 
 
 class _Hurried(httpcore.NetworkStream):

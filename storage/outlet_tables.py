@@ -18,7 +18,7 @@ class Posting(SQLModel, table=True):
 
     `once` is the same for two jobs that would send the same film to the same account: of those one has it, until it is
     known that nothing was sent. `session` is where the outlet takes the bytes, sealed, for whoever has it may send.
-    `done` are the steps after the film itself. `run` is the run of the job that wrote last.
+    `done` are the steps after the film itself.
     """
 
     __tablename__ = f"{PREFIX}posting"
@@ -39,7 +39,6 @@ class Posting(SQLModel, table=True):
     url: str | None = None
     done: list[str] = json_text(nullable=False)
     error: dict[str, Any] | None = json_text()
-    run: int = 0
     created_at: datetime = utc_time()
     changed_at: datetime = utc_time()
 

@@ -14,7 +14,7 @@ from multiprocessing.synchronize import Barrier
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, SecretStr
 from sqlalchemy import delete, update
 from sqlmodel import col, select
 
@@ -39,12 +39,14 @@ from footage.ports.generators import RateLimits
 from footage.ports.keys import Declared, DeclaredKey, KeyTerms
 from footage.ports.limits import CapScope, StandingCap, payers
 from footage.ports.money import ApprovedQuote, Hold, Intent, NoPlaceError
+from footage.ports.outlets import Account, Intended, PostedBeforeError
 from footage.ports.quality import Trust
 from footage.ports.records import JobPlan, JobResult
 from footage.ports.routing import Retake
 from footage.ports.stock import MOST_BY_ONE_AUTHOR, Allowance, NamedClip
 from footage.ports.studio import Seat
 from footage.ports.uploads import Arrived, UploadRefusedError
+from footage.sealing import Seal
 from storage.agent_tables import AgentPush, AgentTask
 from storage.books import outbox
 from storage.books.agent_pushes import MOST_OF_A_TASK, AgentPushTable
@@ -60,6 +62,8 @@ from storage.books.keys import KeyTable
 from storage.books.known_teams import TeamTable
 from storage.books.lost import LostJobs
 from storage.books.outbox import Message, OutboxTable
+from storage.books.outlet_accounts import AccountTable
+from storage.books.postings import PostingTable, Sealing
 from storage.books.publications import PublicationTable
 from storage.books.rates import RateTable
 from storage.books.retakes import RetakeTable
@@ -76,6 +80,7 @@ from storage.team_tables import Balance, Key, Noted, Outgoing, Team, Upload
 from tests.support import Books
 
 RACERS = 8
+_SEAL_KEY = "c2V2ZW4gZXZlbiBudW1iZXJzIG9mIDMyIGJ5dGVzISE="
 PRICE = Money(1_000)
 PLENTY = Money.usd(1_000)
 _EXPECTED = (
@@ -85,6 +90,7 @@ _EXPECTED = (
     InvalidInputError,
     NoPlaceError,
     NotFoundError,
+    PostedBeforeError,
     TooManyCallsError,
     UploadRefusedError,
 )
@@ -108,6 +114,9 @@ class AllBooks(Books):
         self.caps = CapTable(database, self.clock)
         self.secrets = SecretTable(database, self.clock)
         self.publications = PublicationTable(database, self.clock)
+        seal = Seal(Path(), SecretStr(_SEAL_KEY))
+        self.postings = PostingTable(database, self.clock, Sealing(seal.sealed, seal.opened))
+        self.accounts = AccountTable(database, self.clock, seal)
         self.sessions = SessionTable(database, self.clock)
         self.uploads = UploadTable(database, self.clock, max_bytes=100, quota_bytes=300)
         self.outbox = OutboxTable(database, self.clock)
@@ -1009,6 +1018,116 @@ def _taken_back(books: AllBooks, item: tuple[str, str], said: Sequence[bool]) ->
     assert books.publications.job_of(item[1]) is None
 
 
+def _intended(once: str) -> Intended:
+    return Intended(target="youtube", account="channel", film_sha256="f", once=once)
+
+
+def _same_film(books: AllBooks) -> list[str]:
+    """Jobs that all would send the same film to the same account."""
+    return [_queued(books) for _ in range(RACERS)]
+
+
+def _begin_posting(books: AllBooks, n: int, jobs: list[str]) -> str:
+    return books.postings.begin(jobs[n], 0, _intended(jobs[0])).job_id
+
+
+def _one_sends(books: AllBooks, jobs: list[str], said: Sequence[str]) -> None:
+    assert Counter(one if one.startswith("job_") else "refused" for one in said)["refused"] == RACERS - 1
+    [winner] = [one for one in said if one.startswith("job_")]
+    known = books.postings.known(jobs[0], LOCAL.team_id)
+    assert known is not None
+    assert known.job_id == winner
+
+
+def _posted(books: AllBooks) -> str:
+    job_id = _queued(books)
+    books.postings.begin(job_id, 0, _intended(job_id))
+    return job_id
+
+
+def _doubted(books: AllBooks) -> str:
+    job_id = _posted(books)
+    books.postings.doubt(job_id, 0)
+    return job_id
+
+
+def _take_step(books: AllBooks, n: int, job_id: str) -> None:
+    books.postings.did(job_id, 0, f"step {n}")
+
+
+def _all_steps(books: AllBooks, job_id: str, _said: Sequence[None]) -> None:
+    assert set(books.postings.get(job_id).done) == {f"step {n}" for n in range(RACERS)}
+
+
+def _write_posting(books: AllBooks, n: int, job_id: str) -> None:
+    books.postings.session(job_id, 0, f"place {n}")
+    books.postings.anew(job_id, 0)
+    books.postings.sent(job_id, 0, f"video {n}", None)
+    books.postings.live(job_id, 0, "https://example.com")
+
+
+def _is_live(books: AllBooks, job_id: str, _said: Sequence[None]) -> None:
+    posting = books.postings.get(job_id)
+    assert (posting.state, posting.session) == ("live", None)
+
+
+def _doubt_or_fail(books: AllBooks, n: int, job_id: str) -> str:
+    if n % 2:
+        books.postings.doubt(job_id, 0)
+        return "in_doubt"
+    books.postings.failed(job_id, 0, {"code": "vendor_failed"})
+    return "failed"
+
+
+def _one_or_the_other(books: AllBooks, job_id: str, said: Sequence[str]) -> None:
+    assert books.postings.get(job_id).state in said
+
+
+def _say_what_is_there(books: AllBooks, n: int, job_id: str) -> str:
+    url = "https://example.com" if n % 2 else None
+    return books.postings.resolve(job_id, LOCAL.team_id, url).state
+
+
+def _said_once(books: AllBooks, job_id: str, said: Sequence[str]) -> None:
+    [state] = [one for one in said if one in {"live", "failed"}]
+    assert books.postings.get(job_id).state == state
+
+
+def _account(books: AllBooks) -> Account:
+    team = f"team {next(_vendors)}"
+    account = Account(team_id=team, target="youtube", account="c", title="c", facts={}, keys={"access_token": "first"})
+    books.accounts.connect(account)
+    return books.accounts.open(team, "youtube", "c")
+
+
+def _renew(books: AllBooks, n: int, account: Account) -> str:
+    return str(books.accounts.renewed(account, {"access_token": f"token {n}"}).keys["access_token"])
+
+
+def _one_renewed(books: AllBooks, account: Account, said: Sequence[str]) -> None:
+    now = books.accounts.open(account.team_id, "youtube", "c")
+    assert set(said) == {now.keys["access_token"]}
+    assert now.version == account.version + 1
+
+
+def _all_connected(books: AllBooks, account: Account, _said: Sequence[None]) -> None:
+    assert books.accounts.open(account.team_id, "youtube", "c").version == account.version + RACERS
+
+
+def _is_troubled(books: AllBooks, account: Account, _said: Sequence[None]) -> None:
+    [line] = books.accounts.listed(account.team_id)
+    assert line.trouble.startswith("trouble ")
+
+
+def _disconnect(books: AllBooks, _n: int, account: Account) -> bool:
+    return books.accounts.remove(account.team_id, "youtube", "c")
+
+
+def _gone_once(books: AllBooks, account: Account, said: Sequence[bool]) -> None:
+    assert sum(said) == 1
+    assert books.accounts.listed(account.team_id) == []
+
+
 def _seat(books: AllBooks) -> Seat:
     """Somebody of a team that nobody else is of."""
     return Seat(name="ada", role="owner", org_id="org", team_id=f"team {next(_vendors)}")
@@ -1479,6 +1598,19 @@ RACES: dict[str, Race] = {
     "SecretTable.get": Race(_key, lambda b, n, name: b.secrets.get(name), _one_secret),
     "PublicationTable.publish": Race(_queued, lambda b, n, job: b.publications.publish(job), _one_token),
     "PublicationTable.unpublish": Race(_published, lambda b, n, item: b.publications.unpublish(item[0]), _taken_back),
+    "PostingTable.begin": Race(_same_film, _begin_posting, _one_sends),
+    "PostingTable.did": Race(_posted, _take_step, _all_steps),
+    "PostingTable.session": Race(_posted, _write_posting, _is_live),
+    "PostingTable.anew": Race(_posted, _write_posting, _is_live),
+    "PostingTable.sent": Race(_posted, _write_posting, _is_live),
+    "PostingTable.live": Race(_posted, _write_posting, _is_live),
+    "PostingTable.doubt": Race(_posted, _doubt_or_fail, _one_or_the_other),
+    "PostingTable.failed": Race(_posted, _doubt_or_fail, _one_or_the_other),
+    "PostingTable.resolve": Race(_doubted, _say_what_is_there, _said_once),
+    "AccountTable.connect": Race(_account, lambda b, n, one: b.accounts.connect(one), _all_connected),
+    "AccountTable.renewed": Race(_account, _renew, _one_renewed),
+    "AccountTable.troubled": Race(_account, lambda b, n, one: b.accounts.troubled(one, f"trouble {n}"), _is_troubled),
+    "AccountTable.remove": Race(_account, _disconnect, _gone_once),
     "SessionTable.invite": Race(
         _seat, lambda b, n, seat: b.sessions.invite(seat, "root", timedelta(minutes=10)), _all_invited
     ),

@@ -1,11 +1,11 @@
-"""Consent to spend: above a price, a person must say yes to exactly this call."""
+"""Consent: above a price, or before others see a film, a person must say yes to exactly this call."""
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from films.services import CallersServices
@@ -78,6 +78,33 @@ def consent(
         f"This film costs up to {quote.cost} at {backend} ({quote.model}), more than the {limit} that may be spent "
         "without asking.",
         quote_id=services.approvals.quote(fingerprint, quote.cost, _call(tool, params, backend)),
+    )
+
+
+def consent_to_publish(
+    services: CallersServices, tool: str, params: Params, question: str, bound: Mapping[str, str], quote_id: str | None
+) -> ApprovedQuote:
+    """The yes of a person to others seeing a film; what was agreed to is what is sent, the film itself included.
+
+    Args:
+        services: For quotes.
+        tool: Which tool.
+        params: Its arguments.
+        question: What the person is asked.
+        bound: What else the yes is for.
+        quote_id: Of the yes, where there was one.
+
+    Raises:
+        ApprovalRequiredError: Nobody was asked yet; carries a quote to approve.
+    """
+    asked = canonical.fingerprint(params, without=_NOT_ASKED_ABOUT)
+    fingerprint = canonical.hash_of({"tool": tool, "arguments": asked, **bound})
+    if quote_id is not None:
+        return ApprovedQuote(quote_id, fingerprint, ZERO)
+    raise ApprovalRequiredError(
+        question,
+        quote_id=services.approvals.quote(fingerprint, ZERO, _call(tool, params, bound["where"])),
+        is_publication=True,
     )
 
 

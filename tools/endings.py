@@ -105,6 +105,13 @@ def _after_check(record: JobRecord) -> str:
     return "Tell the user the verdict and its reasons."
 
 
+def _after_publishing(record: JobRecord) -> str:
+    sent = record.result.publication if record.result else None
+    if sent is not None and sent.state == "draft":
+        return "Tell the user that the draft waits in their app, with the text to paste there."
+    return "Give the user the address, and tell them what the notes say."
+
+
 def _verdict(record: JobRecord) -> str | None:
     quality = record.result.quality if record.result else None
     return quality.verdict if quality else None
@@ -122,4 +129,5 @@ _ENDINGS: Mapping[str, Ending] = {
     names.EDIT_VIDEO: Ending(_after_editing),
     names.ENHANCE_QUALITY: Ending(_after_enhancing),
     names.CHECK_QUALITY: Ending(_after_check, is_verdict=True),
+    names.PUBLISH_VIDEO: Ending(_after_publishing, is_verdict=True),
 }

@@ -21,6 +21,7 @@ from tools import (
     generate_video,
     get_job,
     list_jobs,
+    publish_video,
 )
 from tools.base import Tool
 
@@ -32,6 +33,7 @@ TOOLS: tuple[Tool, ...] = (
     blog_to_video.TOOL,
     check_budget.TOOL,
     check_quality.TOOL,
+    publish_video.TOOL,
     get_job.TOOL,
     list_jobs.TOOL,
     cancel_job.TOOL,

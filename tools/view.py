@@ -112,6 +112,7 @@ def _show(services: CallersServices, record: JobRecord, note: str, *, details: b
         stock=list(result.stock),
         takes=list(result.takes),
         sounds=list(result.sounds),
+        publication=result.publication,
         error=record.error,
         created_at=record.created_at,
         expires_at=film.expires_at,

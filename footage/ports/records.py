@@ -20,7 +20,7 @@ from pydantic import (
     model_validator,
 )
 
-from footage.answers import Considered, Enhancement, Take, Video
+from footage.answers import Considered, Enhancement, Publication, Take, Video
 from footage.canonical import fingerprint, hash_of
 from footage.credits import StockCredit
 from footage.domain import EMBEDDED, SegmentWay, VideoRequest
@@ -255,7 +255,7 @@ class JobResult(Stored):
     `in_part` is a film from which something is missing, as `message` says; `made_on` names the machine that made it;
     `script` is an article's film as it was made, where that is not what was ordered; `stock` says whose
     footage is in it, `sounds` where each of its sounds is from; `takes` are all that were made of the same wish, the
-    film's own first.
+    film's own first. `publication` is where a film was sent.
     """
 
     video: Video | None = None
@@ -268,6 +268,7 @@ class JobResult(Stored):
     stock: Annotated[tuple[StockCredit, ...], WrapValidator(as_far_as_understood)] = ()
     takes: Annotated[tuple[Take, ...], WrapValidator(as_far_as_understood)] = ()
     sounds: Annotated[tuple[SoundCredit, ...], WrapValidator(as_far_as_understood)] = ()
+    publication: Annotated[Publication | None, WrapValidator(if_understood)] = None
 
     def written(self) -> dict[str, Any]:
         """See `Stored.written`; what is not there is not written."""

@@ -50,6 +50,7 @@ _EXAMPLES: Mapping[str, tuple[str, ...]] = {
     names.ADD_CAPTIONS: ('{"skill": "add_captions", "parameters": {"video": "task_ID"}}',),
     names.ENHANCE_QUALITY: ('{"skill": "enhance_quality", "parameters": {"video": "task_ID"}}',),
     names.CHECK_QUALITY: ('{"skill": "check_quality", "parameters": {"video": "https://example.com/film.mp4"}}',),
+    names.PUBLISH_VIDEO: ('{"skill": "publish_video", "parameters": {"video": "task_ID", "target": "youtube"}}',),
     names.CHECK_BUDGET: ('{"skill": "check_budget", "parameters": {}}',),
 }
 _TEXT, _DATA, _FILM, _PICTURE = "text/plain", "application/json", "video/mp4", "image/jpeg"

@@ -21,6 +21,7 @@ TOOL_COMMANDS: Mapping[str, str] = {
     "enhance": names.ENHANCE_QUALITY,
     "blog": names.BLOG_TO_VIDEO,
     "check": names.CHECK_QUALITY,
+    "publish-video": names.PUBLISH_VIDEO,
     "jobs": names.LIST_JOBS,
     "job": names.GET_JOB,
     "cancel": names.CANCEL_JOB,

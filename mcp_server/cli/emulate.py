@@ -12,7 +12,10 @@ from collections.abc import Mapping
 from footage.config import default_home
 from footage.errors import UnavailableError
 from routing.emulators import all_emulators
+from routing.emulators.base import Emulator
 from routing.emulators.gcs import serve_gcs
+from routing.emulators.outlets import all_outlets
+from routing.emulators.outlets.base import OutletEmulator
 from routing.emulators.serve import serving
 
 FIRST_PORT = 8790
@@ -28,7 +31,7 @@ def emulate(first_port: int = FIRST_PORT) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as running:
         variables: dict[str, str] = {}
-        emulators = all_emulators(folder)
+        emulators: list[Emulator | OutletEmulator] = [*all_emulators(folder), *all_outlets()]
         for n, emulator in enumerate(emulators):
             running.enter_context(serving(emulator, first_port + n if first_port else 0))
             variables |= emulator.environment()
@@ -46,6 +49,7 @@ _HELP = """
 #   footage generate "a fox in the snow [slow 3]" --backend veo
 #   footage generate "a fox in the snow" --look real
 # Words in the prompt order trouble: [slow 12] [moderated] [moderated output] [fail] [empty] [expired] [truncated].
+# Films are sent to them, too: `footage connect youtube --device`, then publish-video; [lost] or [quota] in a title.
 # POST /__emu/scenario orders it for the next calls; GET /__emu/log shows every call. Nothing costs real money here.
 """
 

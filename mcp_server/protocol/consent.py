@@ -1,4 +1,4 @@
-"""Asking the client's user to approve a price.
+"""Asking the client's user to approve a price, or that others see a film.
 
 A yes is turned into the quote that the tool made: single-use, and bound to these arguments and this price, so it does
 not matter that the client carries it back. A client that cannot ask its user gets the quote's id in the error instead.
@@ -24,6 +24,12 @@ class Approve(BaseModel):
     approve: bool = Field(description="Spend up to this amount on this video?")
 
 
+class Agree(BaseModel):
+    """The same where it is not about money."""
+
+    approve: bool = Field(description="Do this?")
+
+
 def require_askable(error: ApprovalRequiredError, context: ServerRequestContext[Any]) -> str:
     """The quote that the user can be asked about.
 
@@ -39,11 +45,11 @@ def require_askable(error: ApprovalRequiredError, context: ServerRequestContext[
 def request(error: ApprovalRequiredError) -> ElicitRequest:
     """The question as a result of the call carries it."""
     return ElicitRequest(
-        params=ElicitRequestFormParams(message=error.message, requested_schema=Approve.model_json_schema())
+        params=ElicitRequestFormParams(message=error.message, requested_schema=_form(error).model_json_schema())
     )
 
 
-def is_given(answer: InputResponse | None) -> bool:
+def is_given(answer: InputResponse | None, *, is_publication: bool = False) -> bool:
     """Whether an answer that came with a call is a yes; False where none came.
 
     Raises:
@@ -52,7 +58,7 @@ def is_given(answer: InputResponse | None) -> bool:
     if not isinstance(answer, ElicitResult):
         return False
     if answer.action != "accept" or not (answer.content or {}).get("approve"):
-        raise _declined()
+        raise _declined(is_publication=is_publication)
     return True
 
 
@@ -62,13 +68,22 @@ async def ask(error: ApprovalRequiredError, context: ServerRequestContext[Any]) 
     Raises:
         JobCancelledError: The user said no.
     """
-    answer = await elicit_with_validation(context.session, error.message, Approve, context.request_id)
+    answer = await elicit_with_validation(context.session, error.message, _form(error), context.request_id)
     if answer.action != "accept" or not answer.data.approve:
-        raise _declined()
+        raise _declined(is_publication=error.is_publication)
 
 
-def _declined() -> JobCancelledError:
+def _form(error: ApprovalRequiredError) -> type[Approve] | type[Agree]:
+    return Agree if error.is_publication else Approve
+
+
+def _declined(*, is_publication: bool = False) -> JobCancelledError:
     from footage.domain import EMBEDDED
+
+    if is_publication:
+        return JobCancelledError(
+            "The user did not agree; nothing was sent anywhere.", hint="Ask them what to change, or send it as private."
+        )
 
     return JobCancelledError(
         "The user did not approve the price; nothing was made or charged.",

@@ -19,6 +19,7 @@ from mcp_types.version import is_version_at_least
 from footage.caller import Caller
 from footage.errors import ApprovalRequiredError, ForbiddenPathError
 from mcp_server.protocol import consent, folders
+from tools import names
 
 if TYPE_CHECKING:
     from tools.base import Answer
@@ -95,7 +96,7 @@ def _so_far(call: CallToolRequestParams) -> Settled:
     settled, answers = Settled.sealed(call.request_state), call.input_responses or {}
     if folders.QUESTION in answers:
         settled = replace(settled, roots=folders.answered(answers[folders.QUESTION]))
-    if not consent.is_given(answers.get(consent.QUESTION)):
+    if not consent.is_given(answers.get(consent.QUESTION), is_publication=call.name == names.PUBLISH_VIDEO):
         settled = replace(settled, quote_id=None)
     return settled
 

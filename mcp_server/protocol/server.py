@@ -64,8 +64,9 @@ INSTRUCTIONS = (
     "blog_to_video turns an article, notes or pictures (a slideshow) into a film; edit_video trims, joins, reframes to "
     "9:16, adds a logo, text or music, exports GIF, MP3 or thumbnail; add_captions puts subtitles on a film, also "
     "translated ones that you write; enhance_quality fixes a shaky, dark, noisy or small film; check_quality judges "
-    "one; check_budget shows the money; list_jobs finds earlier films. Nothing is uploaded anywhere: give the user "
-    "the path. Work is a job: a call answers within wait_s, and get_job follows what is still running. Do what "
+    "one; publish_video sends one to YouTube, TikTok, Instagram or the user's own place; check_budget shows the money; "
+    "list_jobs finds earlier films. Nothing is uploaded unless asked: give the user the path. Work is a job: a call "
+    "answers within wait_s, and get_job follows what is still running. Do what "
     "next_step says. Errors carry a code and a hint; retry only when retryable is true. Costs are in US dollars and "
     "never exceed the caps that the user set; dry_run shows the price first."
 )

@@ -80,6 +80,7 @@ WORK = {
     "blog_to_video": "Article film",
     "check_quality": "Check",
     "edit_video": "Edit",
+    "publish_video": "Publication",
 }
 STATES = {
     "queued": "waiting",

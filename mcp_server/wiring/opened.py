@@ -21,6 +21,7 @@ from mcp_server.wiring.credentials import signing
 from mcp_server.wiring.devices import local_models, warming
 from mcp_server.wiring.files import cloud_storage, links, objects, remote, uploads
 from mcp_server.wiring.judging import critic
+from mcp_server.wiring.outlets import outlet_books, outlets
 from mcp_server.wiring.routing import (
     generators,
     renderer,
@@ -139,6 +140,7 @@ def _services(
         closing.callback(quietly, engine.close)
     books = open_books(settings, database, engine or (job_queue(database, closing) if place_jobs else None))
     places = uploads(settings, database)
+    addresses, sent = links(settings, database, places), outlet_books(settings, database)
     answers, files = PaidOnce(books.attempts, books.texts), objects(settings, gcs)
     approve_above = Money.usd(settings.approve_above_usd) if settings.approve_above_usd is not None else None
     services = Services(
@@ -152,7 +154,10 @@ def _services(
         tasks=books.tasks,
         pushes=books.pushes,
         publications=books.publications,
-        links=links(settings, database, places),
+        links=addresses,
+        postings=sent.postings,
+        accounts=sent.accounts,
+        outlets=outlets(settings, vendors, sent.accounts, books.publications, addresses),
         judge=FilmJudge(clip, standards),
         mender=FilmMender(standards, books.alarms),
         router=router(settings, backends, policy, books),

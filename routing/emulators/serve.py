@@ -7,14 +7,22 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from typing import Protocol
 
-from routing.emulators.base import Emulator
+from starlette.types import ASGIApp
 
 _READY_S = 10.0
 
 
+class Served(Protocol):
+    """An emulator, of a vendor or of an outlet."""
+
+    base_url: str
+    app: ASGIApp
+
+
 @contextlib.contextmanager
-def serving(emulator: Emulator, port: int = 0) -> Iterator[str]:
+def serving(emulator: Served, port: int = 0) -> Iterator[str]:
     """Run an emulator until the block ends.
 
     Args:

@@ -98,6 +98,7 @@ ROWS: Mapping[str, Row] = {
     ),
     "check_budget": Row(other="answered"),
     "check_quality": Row({"video": "JOB", "wait_s": 30}),
+    "publish_video": Row({"video": "JOB", "target": "store", "dry_run": True}),
     "get_job": Row({"job_id": "JOB"}, reader="answered"),
     "list_jobs": Row(other="answered", reader="answered", limited="answered"),
     "cancel_job": Row({"job_id": "JOB"}),

@@ -39,7 +39,6 @@ def _publications() -> None:
         sa.Column("url", sa.String(), nullable=True),
         sa.Column("done", sa.JSON(), nullable=False),
         sa.Column("error", sa.JSON(), nullable=True),
-        sa.Column("run", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.Column("changed_at", sa.DateTime(), nullable=False),
     )

@@ -23,6 +23,7 @@ from films.checked import CheckOrder
 from films.edits import EditOrder
 from films.enhanced import EnhanceOrder
 from films.generated import GeneratedOrder
+from films.published import PublishOrder
 from films.services import CallersServices
 from footage.answers import VideoJob
 from footage.caller import LOCAL
@@ -53,6 +54,7 @@ ORDERS: dict[str, type[Order]] = {
     "edit_video": EditOrder,
     "enhance_quality": EnhanceOrder,
     "check_quality": CheckOrder,
+    "publish_video": PublishOrder,
 }
 
 

@@ -1,0 +1,1 @@
+"""Where films are sent, a file an outlet."""
