@@ -103,9 +103,14 @@ def deliver_beside(
 
 def store_file(services: Services, job: JobContext, file: Path, facts: MediaFile, made: Making) -> MediaFile:
     """Sign a file where its kind can be signed, and store it beside a film; it is moved. Blocking."""
-    services.credentials.seal(file, made, facts.name)
+    unsigned = services.credentials.seal(file, made, facts.name)
     stored = services.objects.put(job.record.job_id, facts.name, file)
-    known = {"path": str(stored.path), "sha256": stored.sha256, "size_bytes": stored.size_bytes}
+    known = {
+        "path": str(stored.path),
+        "sha256": stored.sha256,
+        "size_bytes": stored.size_bytes,
+        "unsigned": unsigned and f"{facts.name}: {unsigned}",
+    }
     return facts.model_copy(update=known)
 
 

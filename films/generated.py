@@ -90,7 +90,7 @@ async def _best_of(services: Services, job: JobContext, order: GeneratedOrder, p
 def _stored_takes(services: Services, job: JobContext, order: GeneratedOrder, takes: Takes) -> JobResult:
     job_id, best = job.record.job_id, takes.best
     files = store_others(services, job, takes)
-    made_of = of_generated(best.film)
+    made_of = of_generated(best.film, job.record)
     video = deliver(services, job, apart(job, best), checked=with_sheet(takes), files=files, made=made_of)
     listing = listed(services, job_id, takes)
     if not _may_get_more(services, job_id):
@@ -125,7 +125,7 @@ async def _checked(
 def _stored(services: Services, job: JobContext, order: GeneratedOrder, film: MadeFilm, checked: Checked) -> JobResult:
     quality, request = checked.quality, order.request
     credits_text = told.credits_text(job.record.title, film.stock) if film.stock else ""
-    made_of = of_generated(film)
+    made_of = of_generated(film, job.record)
     video = deliver(services, job, film.path, checked=checked, credits_text=credits_text, made=made_of)
     made = JobResult(video=video, quality=quality, stock=film.stock)
     if not _may_get_more(services, job.record.job_id):

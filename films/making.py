@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from films.clips import MadeFilm
 from footage.credits import StockCredit
 from footage.domain import EMBEDDED
 from footage.ports.jobs import JobRecord
-from footage.ports.records import JobPlan
+from footage.ports.records import Document, JobPlan
 from footage.provenance import Ingredient, Making, SourceType, Step
 from footage.sounds import SoundCredit
 
@@ -24,13 +25,18 @@ _RULED_ENGINES = frozenset({"espeak-ng"})
 """Programs that speak by rules, and not by what they have learned from voices."""
 
 
-def of_generated(film: MadeFilm) -> Making:
-    """A film from a prompt: drawn here, found, made by a model in one go, or joined of clips that it made."""
+def of_generated(film: MadeFilm, job: JobRecord) -> Making:
+    """A film from a prompt: drawn here, found, made by a model in one go, or joined of clips that it made.
+
+    Args:
+        film: The film.
+        job: Whose it is; the pictures that it began from have their credentials kept.
+    """
     if film.stock:
         return Making(source="composite", parts=_stock(film.stock, [film.path]))
     if film.backend == EMBEDDED:
         return Making(source=_DRAWN)
-    return of_clips(film.clips, film.path, film.model)
+    return replace(of_clips(film.clips, film.path, film.model), inputs=_pictures(job.order_document))
 
 
 def of_clips(clips: Sequence[Path], film: Path, model: str) -> Making:
@@ -104,6 +110,13 @@ def of_change(
 def drawn_step(what: str) -> Step:
     """A change by which something was drawn, written or cut, and no model asked."""
     return Step(what=what, source=_DRAWN)
+
+
+def _pictures(order: Document) -> tuple[Ingredient, ...]:
+    """Those that a model was given, as far as they are on this machine."""
+    named = [order.get("start_image"), order.get("end_image"), *(order.get("reference_images") or ())]
+    files = [Path(one) for one in dict.fromkeys(named) if one]
+    return tuple(Ingredient(path=one, title="picture") for one in files if one.is_file())
 
 
 def _conformed() -> Step:

@@ -107,7 +107,10 @@ def with_sheet(takes: Takes) -> Checked:
 
 def store_others(services: Services, job: JobContext, takes: Takes) -> list[MediaFile]:
     """Put the takes that are not the film away beside it. Blocking."""
-    return [store_take(services, job, one.plan, apart(job, one), of_generated(one.film)) for one in takes.made[1:]]
+    return [
+        store_take(services, job, one.plan, apart(job, one), of_generated(one.film, job.record))
+        for one in takes.made[1:]
+    ]
 
 
 def store_take(services: Services, job: JobContext, take: TakePlan, film: Path, made: Making) -> MediaFile:

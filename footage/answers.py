@@ -30,6 +30,7 @@ class MediaFile(Frozen):
     width: int | None = None
     height: int | None = None
     duration_s: float | None = None
+    unsigned: str | None = Field(default=None, exclude=True)
 
 
 class Video(Frozen):

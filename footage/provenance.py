@@ -62,6 +62,7 @@ class Making:
         maker: The model or program that created it; empty for Footage itself.
         parent: The file that was changed; what credentials it has stay with it.
         parts: Files that were put into it.
+        inputs: Pictures that the model was given to begin from.
         steps: What was done to it after that.
     """
 
@@ -69,6 +70,7 @@ class Making:
     maker: str = ""
     parent: Ingredient | None = None
     parts: tuple[Ingredient, ...] = ()
+    inputs: tuple[Ingredient, ...] = ()
     steps: tuple[Step, ...] = ()
 
 

@@ -47,13 +47,16 @@ def works(services: Services) -> Mapping[str, Work[Any]]:
 
 def _naming_the_machine(work: Work[Any]) -> Work[Any]:
     async def make(job: JobContext, order: Order) -> JobResult:
-        return with_machine_name(_telling_of_credentials(await work.make(job, order)))
+        return with_machine_name(telling_of_credentials(await work.make(job, order)))
 
     return replace(work, make=make)
 
 
-def _telling_of_credentials(result: JobResult) -> JobResult:
-    unsigned = result.video and result.video.unsigned
+def telling_of_credentials(result: JobResult) -> JobResult:
+    """What came of a job, with why a file of it is not signed; no more where all of them are."""
+    video = result.video
+    told = (video.unsigned, *(file.unsigned for file in video.files)) if video else ()
+    unsigned = list(filter(None, told))
     if not unsigned:
         return result
-    return result.model_copy(update={"message": f"{result.message.rstrip('.') or 'Done'}. {unsigned}"})
+    return result.model_copy(update={"message": f"{result.message.rstrip('.') or 'Done'}. {' '.join(unsigned)}"})

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Literal
 
 from filelock import FileLock, Timeout
 
 from footage.errors import FootageError, UnavailableError
+from footage.plain_text import shortened
 from footage.provenance import FULLY_AI, PARTLY_AI, Ingredient, Making, Provenance, Share, SourceType, Step
 from media.credentials.comment import comment
 from media.credentials.identity import FOLDER, Identity, identity_of, roots_of
@@ -34,6 +36,9 @@ _LARGE_BYTES = 32 << 20
 
 _COMMENTED_BYTES = 256 << 20
 _TURN_S = 600.0
+_SMALLEST_GIF = bytes.fromhex("47494638396101000100800000ffffff0000002c00000000010001000002024401003b")
+_WHY_CHARS = 200
+_KINDS = "Export MP4, GIF, WebP, PNG, MP3, M4A or WAV."
 _HINT = "Correct the settings FOOTAGE_CREDENTIAL*; `footage doctor` says what is wrong."
 _log = logging.getLogger("footage.credentials")
 
@@ -66,7 +71,7 @@ class FilmCredentials:
             return None
         kind = kind_of(file)
         if kind == OTHER:
-            return None
+            return self._unsigned(f"{file.suffix or 'this'} files cannot carry any", _KINDS) if self._must else None
         original = file.with_name(f"{file.name}.original")
         try:
             whole = self._credited(self._with_its_own(file, making, original))
@@ -108,8 +113,12 @@ class FilmCredentials:
     def _read(self, file: Path) -> Provenance:
         return self.read(file) if file.is_file() else Provenance(state="none", ai="unknown")
 
+    @property
+    def _must(self) -> bool:
+        return self.mode == "required"
+
     def _unsigned(self, why: str, hint: str) -> str | None:
-        if self.mode == "required":
+        if self._must:
             raise UnavailableError(f"It could not be signed: {why}.", hint=hint)
         return None if hint == _INSTALL else f"It carries no content credentials: {why}."
 
@@ -138,14 +147,19 @@ class FilmCredentials:
             raise UnavailableError("Nothing is signed: the package is not installed.", hint=_INSTALL)
         try:
             signer = self._signer
-            name = algorithm(signer.chain)
-        except (OSError, ValueError) as exc:
-            raise UnavailableError(f"Nobody can sign: {exc}.", hint=_HINT) from exc
+            name, until = algorithm(signer.chain), Identity("", signer.chain).leaf.not_valid_after_utc
+            with TemporaryDirectory() as folder:
+                tried = Path(folder) / "tried.gif"
+                tried.write_bytes(_SMALLEST_GIF)
+                sign(tried, Making(source="digitalCreation"), "tried", "image/gif", signer, None)
+        except Exception as exc:
+            why = " ".join(str(exc).split())
+            raise UnavailableError(f"Nobody can sign: {shortened(why, _WHY_CHARS)}.", hint=_HINT) from exc
         whose = "the command of FOOTAGE_CREDENTIAL_SIGNER" if self.command else "your own certificate"
         if not self.cert:
             whose = "this home's own identity, which others do not know (docs/guides/credentials.md)"
         stamped = f", with time stamps of {self.tsa_url}" if self.tsa_url else ""
-        return f"films are signed by {whose}, {name}{stamped}"
+        return f"films are signed by {whose}, {name}, until {until:%Y-%m-%d}{stamped}"
 
     def chain(self) -> str:
         """The certificates of whoever signs here, the leaf first.

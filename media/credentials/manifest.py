@@ -55,6 +55,8 @@ def ingredients(making: Making) -> Iterator[tuple[Ingredient, dict[str, Any]]]:
         yield making.parent, {"title": _titled(making.parent), "relationship": "parentOf", "label": _PARENT}
     for at, part in enumerate(making.parts):
         yield part, {"title": _titled(part), "relationship": "componentOf", "label": _part(at)}
+    for at, given in enumerate(() if making.parent else making.inputs):
+        yield given, {"title": _titled(given), "relationship": "inputTo", "label": _input(at)}
 
 
 def _first(making: Making) -> Action:
@@ -63,7 +65,8 @@ def _first(making: Making) -> Action:
         return {"action": "c2pa.opened", "parameters": {"ingredientIds": [_PARENT]}}
     if making.source is None:
         raise ValueError("What was changed is not named.")
-    return {"action": "c2pa.created", "digitalSourceType": SOURCE_TYPES + making.source, **_by(making.maker)}
+    given = {"parameters": {"ingredientIds": [_input(at) for at in range(len(making.inputs))]}} if making.inputs else {}
+    return {"action": "c2pa.created", "digitalSourceType": SOURCE_TYPES + making.source, **_by(making.maker), **given}
 
 
 def _placed(parts: Sequence[Ingredient]) -> Iterator[Action]:
@@ -85,6 +88,10 @@ def _by(maker: str) -> Action:
 
 def _part(at: int) -> str:
     return f"part{at + 1}"
+
+
+def _input(at: int) -> str:
+    return f"input{at + 1}"
 
 
 def _titled(ingredient: Ingredient) -> str:

@@ -14,9 +14,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from films.delivery import deliver, embed_html
-from footage.answers import Video
+from films.delivery import deliver, embed_html, store_file
+from footage.answers import MediaFile, Video
 from footage.ports.quality import Checked
+from footage.ports.records import JobResult
 from footage.provenance import Making
 from media import ffmpeg
 from media.contact_sheet import poster_at
@@ -26,6 +27,7 @@ from quality.clip import ClipModel
 from quality.judge import FilmJudge
 from quality.policy import load_policy
 from storage.objects.local import LocalObjects
+from tools.registry import telling_of_credentials
 
 
 def page(title: str, *, captions: str | None = None, folder: str = "") -> str:
@@ -90,6 +92,30 @@ def test_a_film_that_was_measured_is_not_opened_again(tmp_path: Path, monkeypatc
     told = {"duration_s", "width", "height", "fps", "size_bytes", "sha256", "has_audio", "embed_html"}
     assert kept.model_dump(include=told) == opened.model_dump(include=told)
     assert all(path and Path(path).read_bytes()[:2] == b"\xff\xd8" for path in (kept.poster, kept.contact_sheet))
+
+
+@pytest.mark.needs("c2pa")
+def test_a_film_that_cannot_be_signed_is_delivered_and_says_so(tmp_path: Path) -> None:
+    film = tmp_path / "film.mp4"
+    ffmpeg.run(["-f", "lavfi", "-i", "testsrc2=s=64x64:r=12:d=1", "-pix_fmt", "yuv420p", str(film)])
+    (tmp_path / "credentials").mkdir()
+    (tmp_path / "credentials" / "identity.pem").write_text("broken")
+    services: Any = SimpleNamespace(
+        objects=LocalObjects(tmp_path / "media", tmp_path / "work"), credentials=FilmCredentials(home=tmp_path)
+    )
+    record = SimpleNamespace(job_id="job_1", title="A boat", created_at=datetime(2026, 3, 1, tzinfo=UTC))
+    job: Any = SimpleNamespace(record=record)
+    made = Making(source="trainedAlgorithmicMedia", maker="veo")
+    sound = Path(shutil.copy(film, tmp_path / "copy.mp4"))
+    facts = MediaFile(name="copy.mp4", type="video/mp4", path=None, size_bytes=0, sha256="")
+    file = store_file(services, job, sound, facts, made)
+    video = deliver(services, job, film, made=made, files=[file])
+    told = telling_of_credentials(JobResult(video=video, message="Done"))
+    assert told.message.startswith("Done. It carries no content credentials: signing failed")
+    assert "copy.mp4: It carries no content credentials" in told.message
+    assert "unsigned" not in json.dumps(told.written())
+    assert video.path
+    assert probe(Path(video.path)).duration_s == 1
 
 
 def test_the_poster_is_the_moment_that_stands_for_the_film(tmp_path: Path) -> None:

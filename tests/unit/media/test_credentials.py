@@ -16,6 +16,7 @@ from footage.errors import UnavailableError
 from footage.provenance import Ingredient, Making, Step
 from media import ffmpeg
 from media.credentials import film as film_file
+from media.credentials import identity as identity_file
 from media.credentials import sealing
 from media.credentials.comment import comment
 from media.credentials.film import FilmCredentials
@@ -66,6 +67,7 @@ def ways(generated: Path, plain: dict[str, Path]) -> dict[str, tuple[Making, str
         "captions": (Making(parent=ours, steps=(drawn,)), "full"),
         "captions on another's": (Making(parent=theirs, steps=(drawn,)), "unknown"),
         "voice": (Making(parent=theirs, steps=(Step(what="narration", source=AI, maker="piper"),)), "part"),
+        "begun from a picture": (Making(source=AI, maker="veo-3.1", inputs=(ours, theirs)), "full"),
         "enhanced": (Making(parent=ours, steps=(Step(what="denoise"),)), "full"),
         "a picture placed": (Making(parent=theirs, parts=(ours,), steps=(drawn,)), "part"),
         "gone source": (Making(parent=Ingredient(path=Path("/gone.mp4"), title="film"), steps=(drawn,)), "unknown"),
@@ -77,7 +79,8 @@ def ways(generated: Path, plain: dict[str, Path]) -> dict[str, tuple[Making, str
 
 
 @pytest.mark.parametrize("way", ["generated", "joined", "joined of signed", "drawn", "found", "captions",
-    "captions on another's", "voice", "enhanced", "a picture placed", "gone source", "known source"])  # fmt: skip
+    "captions on another's", "voice",
+    "begun from a picture", "enhanced", "a picture placed", "gone source", "known source"])  # fmt: skip
 def test_every_way_of_making_a_film_passes_all_checks_of_the_programme(
     way: str, generated: Path, plain: dict[str, Path], credentials: FilmCredentials, tmp_path: Path
 ) -> None:
@@ -116,9 +119,11 @@ def test_every_kind_of_file_that_can_be_signed_is(
 def test_what_cannot_be_signed_stays_as_it_is(
     kind: str, plain: dict[str, Path], credentials: FilmCredentials, tmp_path: Path
 ) -> None:
-    file = sealed(credentials, plain[kind], tmp_path / f"file.{kind}")
+    file = sealed(FilmCredentials(home=tmp_path), plain[kind], tmp_path / f"file.{kind}")
     assert file.read_bytes() == plain[kind].read_bytes()
     assert credentials.read(file).state == "none"
+    with pytest.raises(UnavailableError, match=f".{kind} files cannot carry any"):
+        credentials.seal(file, Making(source=AI), "a film")
 
 
 def test_a_chain_is_kept_through_every_change_and_oldest_steps_are_told_first(
@@ -161,6 +166,19 @@ def test_one_identity_is_made_however_many_come_at_once(tmp_path: Path) -> None:
     leaf = found[0].leaf
     assert leaf.extensions.get_extension_for_class(x509.KeyUsage).critical
     assert (leaf.not_valid_after_utc - leaf.not_valid_before_utc).days == 3650
+
+
+def test_an_identity_that_has_ended_makes_place_and_what_it_signed_stays_known(
+    plain: dict[str, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = sealed(FilmCredentials(home=tmp_path, mode="required"), plain["mp4"], tmp_path / "first.mp4")
+    with monkeypatch.context() as patch:
+        patch.setattr(identity_file, "_has_ended", lambda _: True)
+        other = identity_of(tmp_path)
+    credentials = FilmCredentials(home=tmp_path, mode="required")
+    second = sealed(credentials, plain["mp4"], tmp_path / "second.mp4")
+    assert identity_of(tmp_path) == other
+    assert [credentials.read(film).state for film in (first, second)] == ["trusted", "trusted"]
 
 
 def test_what_is_signed_elsewhere_is_valid_and_known_where_its_root_is_named(
@@ -251,7 +269,11 @@ def own(folder: Path) -> tuple[Path, Path]:
 
 def test_ones_own_certificate_signs(own: tuple[Path, Path], plain: dict[str, Path], tmp_path: Path) -> None:
     credentials = FilmCredentials(home=tmp_path, mode="required", cert=own[0], key=own[1])
-    assert "your own certificate, ES256" in credentials.told()
+    assert "your own certificate, ES256, until 20" in credentials.told()
+    other = tmp_path / "other.key"
+    other.write_text(identity_of(tmp_path / "other").key)
+    with pytest.raises(UnavailableError, match="Nobody can sign"):
+        FilmCredentials(home=tmp_path, cert=own[0], key=other).told()
     film = sealed(credentials, plain["mp4"], tmp_path / "film.mp4")
     assert credentials.read(film).state == "trusted"
     assert not (tmp_path / "credentials" / "identity.pem").exists()
