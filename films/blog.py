@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from films import filmed_scenes, sounds, unfinished
 from films.better_words import with_better_words
+from films.bookends import with_bookends
 from films.delivery import TRACK_NAME, deliver
 from films.making import of_article
 from films.narrated import length_notes
@@ -168,6 +169,7 @@ def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Fin
     film = job.work_dir / "joined.mp4"
     voice = narration.voice if narration else ()
     join(storyboard, drawn.files, film, job.work_dir, voice, drawn.music.file, sentence(drawn.real.credits))
+    body, around = film, with_bookends(services, job, film, order.intro, order.outro)
     subtitles: dict[str, str] = {}
     language = narration.language if narration else storyboard.language
     reason = job.record.plan.reason if job.record.plan else ""
@@ -183,10 +185,13 @@ def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Fin
             notes.append(note)
         else:
             cues = validate_cues(storyboard.cues(), storyboard.film.duration_s)
+        cues = around.later(cues)
         subtitles = {"captions.srt": to_srt(cues), TRACK_NAME: to_vtt(cues)}
-        silent, film = film, job.work_dir / "captioned.mp4"
+        film = job.work_dir / "captioned.mp4"
         # Sentences stand in the picture already, so the track waits until somebody asks for it.
-        burn.soft(silent, cues, film, language=_track_language(language), shown=False)
+        burn.soft(around.path, cues, film, language=_track_language(language), shown=False)
+    else:
+        film = around.path
     edited = edited_film(
         storyboard,
         asked_s=storyboard.film.duration_s if order.takes_its_time else order.duration_s + drawn.real.added_s,
@@ -195,24 +200,27 @@ def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Fin
         facts=text_facts(storyboard.film, [Path(picture) for picture in storyboard.pictures]),
     )
     request = whole_film(storyboard, order.aspect_ratio, order.resolution)
-    checked = services.judge.check(film, request, is_drawn=drawn.is_drawn, edited=edited)
+    is_alone = around.path == body
+    checked = services.judge.check(film if is_alone else body, request, is_drawn=drawn.is_drawn, edited=edited)
     video = deliver(
         services,
         job,
         film,
-        checked=checked,
+        checked=checked if is_alone else None,
         subtitles=subtitles,
-        poster_s=storyboard.poster_s,
+        poster_s=around.before_s + storyboard.poster_s,
         credits_text="\n".join(filter(None, (drawn.real.credits_text, sounds.credits_text(storyboard.title, heard)))),
-        made=of_article(
-            clips=drawn.filmed_by,
-            stock=drawn.real.credits,
-            pictures=[Path(one) for one in storyboard.shown],
-            sounds=heard,
-            music=drawn.music.file,
+        made=around.making(
+            of_article(
+                clips=drawn.filmed_by,
+                stock=drawn.real.credits,
+                pictures=[Path(one) for one in storyboard.shown],
+                sounds=heard,
+                music=drawn.music.file,
+            )
         ),
     )
-    message = " ".join(["Done.", *filter(None, notes)])
+    message = " ".join(["Done.", *filter(None, (*notes, *around.notes))])
     return JobResult(video=video, quality=checked.quality, message=message, stock=drawn.real.credits, sounds=heard)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import WrapValidator
 
@@ -35,6 +35,8 @@ class BlogOrder(Order):
         restaging: What is needed to stage it again with better words; None where its words are to stay.
         look: Whether it shows real footage wherever it can.
         credits_card: Whether it ends on a card that names whose footage is in it.
+        intro: What the team's brand puts before the film.
+        outro: What it puts after it.
     """
 
     storyboard: ArticleFilm
@@ -52,3 +54,11 @@ class BlogOrder(Order):
     restaging: Annotated[Restaging | None, WrapValidator(if_understood)] = None
     look: FootageLook | None = None
     credits_card: bool = False
+    intro: str | None = None
+    outro: str | None = None
+
+    def written(self) -> dict[str, Any]:
+        """See `Stored.written`; what came later is written where it says something: hashes stay as they were."""
+        return {
+            name: one for name, one in super().written().items() if name not in ("intro", "outro") or one is not None
+        }

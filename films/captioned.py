@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from films.checked import verdict_on
 from films.delivery import TRACK_NAME, deliver, deliver_beside
@@ -58,6 +58,7 @@ class CaptionOrder(Order):
         platform: Whose buttons they keep clear of.
         mode: Drawn, as a track, or as files.
         enhance: Enhance the film too.
+        forbidden: Words that the team's brand forbids; of what is heard, they are told.
     """
 
     source: Path
@@ -70,6 +71,11 @@ class CaptionOrder(Order):
     platform: Platform = "any"
     mode: Mode = "burn"
     enhance: Preset | None = None
+    forbidden: tuple[str, ...] = ()
+
+    def written(self) -> dict[str, Any]:
+        """See `Stored.written`; what came later is written where it says something: hashes stay as they were."""
+        return {name: one for name, one in super().written().items() if name != "forbidden" or one}
 
     @property
     def look(self) -> Look:
@@ -124,7 +130,17 @@ def _heard(services: Services, job: JobContext, order: CaptionOrder) -> tuple[Ti
     if order.mode in DRAWN_MODES:
         require_scripts(timed.cues)
     note = f"what is said was written down by the speech model, in {heard.language!r}: check it before it is published"
-    return replace(timed, notes=(note, *timed.notes)), language_code(heard.language)
+    told = [f"it says {word!r}, which the team's brand forbids" for word in _forbidden_in(order, timed)]
+    return replace(timed, notes=(note, *told, *timed.notes)), language_code(heard.language)
+
+
+def _forbidden_in(order: CaptionOrder, timed: Timed) -> list[str]:
+    if not order.forbidden:
+        return []
+    from films.team_brand import TeamBrand, forbidden_in
+
+    said = "\n".join(cue.text for cue in timed.cues)
+    return list(forbidden_in(TeamBrand(forbidden=order.forbidden), said))
 
 
 def _caption(

@@ -28,11 +28,14 @@ class EditWorkshop:
     Args:
         folder: For the files; private to a job.
         project: What is edited.
+        accent: The colour of plates and bars of titles, "#rrggbb"; None for the usual.
+        font: The family that titles are set in; empty for the usual.
     """
 
-    def __init__(self, folder: Path, project: Project) -> None:
+    def __init__(self, folder: Path, project: Project, accent: str | None = None, font: str = "") -> None:
         self.folder = folder
         self._project = project
+        self._accent, self._font = accent, font
         self._made = 0
         self._lufs: dict[Film, float | None] = {}
 
@@ -48,7 +51,7 @@ class EditWorkshop:
             room = area.box[2]
         kind = "note" if title.is_note else _kind(place, has_box=area.box is not None)
         try:
-            drawn = draw_title(title.text, kind, frame, room)
+            drawn = draw_title(title.text, kind, frame, room, accent=self._accent, font=self._font)
         except ValueError as exc:
             raise InvalidInputError(f"The title {title.text!r} cannot be drawn: {exc}.") from exc
         out = self._new("title.png")

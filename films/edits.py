@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -65,12 +65,20 @@ class EditOrder(Order):
         source_job_id: The job that made it, if one did.
         steps: What to do, in order.
         files: The files that the steps name.
+        accent: The colour of the team's brand in titles, "#rrggbb".
+        font: Its family.
     """
 
     source: Path
     source_job_id: str | None = None
     steps: tuple[Step, ...]
     files: tuple[EditFile, ...] = ()
+    accent: str | None = None
+    font: str = ""
+
+    def written(self) -> dict[str, Any]:
+        """See `Stored.written`; what came later is written where it says something: hashes stay as they were."""
+        return {name: one for name, one in super().written().items() if name not in ("accent", "font") or one}
 
 
 def work(services: Services) -> Work[EditOrder]:
@@ -130,7 +138,8 @@ def _edit(services: Services, job: JobContext, order: EditOrder) -> JobResult:
     texts, said = text_tracks(project.main, folder) if way != "none" else ((), ())
     texts = tuple(replace(one, cues=cues) for one in texts if (cues := _moved(one.cues, project)))
     progress = job.reporter(0.1, 0.95, "Editing the film")
-    made = make(project, job.work_dir / EDITED_NAME, EditWorkshop(folder, project), texts, progress)
+    workshop = EditWorkshop(folder, project, order.accent, order.font)
+    made = make(project, job.work_dir / EDITED_NAME, workshop, texts, progress)
     of = _making(services, order)
     files = [_stored(services, job, one, of) for one in made.files]
     credited = _credited(services, order)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar
 
+from films.bookends import with_bookends
 from films.clips import MadeFilm
 from films.delivery import deliver
 from films.long_video import forget_clips, render_film
@@ -42,11 +43,15 @@ class GeneratedOrder(VideoOrder):
         notes: What the caller is told of how it was understood.
         continues: The film that it goes on from, as callers name it; None where it begins by itself.
         takes: Several films of the same wish; none for one film.
+        intro: What the team's brand puts before the film.
+        outro: What it puts after it.
     """
 
     notes: tuple[str, ...] = ()
     continues: str | None = None
     takes: tuple[WantedTake, ...] = ()
+    intro: str | None = None
+    outro: str | None = None
 
     @property
     def fingerprint(self) -> str:
@@ -91,11 +96,14 @@ def _stored_takes(services: Services, job: JobContext, order: GeneratedOrder, ta
     job_id, best = job.record.job_id, takes.best
     files = store_others(services, job, takes)
     made_of = of_generated(best.film, job.record)
-    video = deliver(services, job, apart(job, best), checked=with_sheet(takes), files=files, made=made_of)
+    around = with_bookends(services, job, apart(job, best), order.intro, order.outro)
+    video = deliver(
+        services, job, around.path, checked=with_sheet(takes, around.path), files=files, made=around.making(made_of)
+    )
     listing = listed(services, job_id, takes)
     if not _may_get_more(services, job_id):
         forget_clips(services, job_id)
-    notes = (takes.note, *order.notes, *best.film.notes, repairs_sentence(best.quality))
+    notes = (takes.note, *order.notes, *around.notes, *best.film.notes, repairs_sentence(best.quality))
     return JobResult(
         video=video,
         quality=best.quality,
@@ -125,8 +133,15 @@ async def _checked(
 def _stored(services: Services, job: JobContext, order: GeneratedOrder, film: MadeFilm, checked: Checked) -> JobResult:
     quality, request = checked.quality, order.request
     credits_text = told.credits_text(job.record.title, film.stock) if film.stock else ""
-    made_of = of_generated(film, job.record)
-    video = deliver(services, job, film.path, checked=checked, credits_text=credits_text, made=made_of)
+    around = with_bookends(services, job, film.path, order.intro, order.outro)
+    video = deliver(
+        services,
+        job,
+        around.path,
+        checked=checked if around.path == film.path else None,
+        credits_text=credits_text,
+        made=around.making(of_generated(film, job.record)),
+    )
     made = JobResult(video=video, quality=quality, stock=film.stock)
     if not _may_get_more(services, job.record.job_id):
         forget_clips(services, job.record.job_id)
@@ -135,6 +150,7 @@ def _stored(services: Services, job: JobContext, order: GeneratedOrder, film: Ma
     notes = " ".join(
         (
             *order.notes,
+            *around.notes,
             plan_notes(services.router.outline(film.backend, request)),
             *film.notes,
             told.sentence(film.stock),

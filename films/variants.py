@@ -94,15 +94,17 @@ async def made_takes(services: Services, job: JobContext, request: VideoRequest,
     return Takes(tuple(made), missing, plan.takes)
 
 
-def with_sheet(takes: Takes) -> Checked:
-    """What was measured of the best take, with a contact sheet of all of them in the place of its own."""
+def with_sheet(takes: Takes, film: Path) -> Checked:
+    """What was measured of the best take, as it is stored, with a contact sheet of all in the place of its own."""
+    from media.probe import probe
+
     rows = [SheetTake(one.film.path, f"{_title(one)}: {_verdict(one.quality)}") for one in takes.made]
     best = takes.best.checked
     own = best.stills() if best.stills else None
     if own is None:
         return best
     stills = replace(own, contact_sheet=takes_sheet(rows))
-    return replace(best, stills=lambda: stills)
+    return replace(best, info=probe(film), stills=lambda: stills)
 
 
 def store_others(services: Services, job: JobContext, takes: Takes) -> list[MediaFile]:

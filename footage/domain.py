@@ -51,6 +51,21 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class BrandLook(Frozen):
+    """What a team's brand gives a drawn film.
+
+    `colours` are "#rrggbb", `logo` is a path, `font` an installed family, `music` the name of a bed; `end_line` and
+    `end_url` stand on a last card.
+    """
+
+    colours: tuple[str, ...] = ()
+    logo: str | None = None
+    font: str = ""
+    music: str = ""
+    end_line: str = ""
+    end_url: str = ""
+
+
 class VideoRequest(Frozen):
     """What a generator is asked for, fully decided: no defaults are left to the backend.
 
@@ -78,6 +93,7 @@ class VideoRequest(Frozen):
     """What vendors are told instead of `prompt`, where a text model has changed it."""
     goes_on: dict[str, Any] | None = None
     """The drawn film whose last frame `start_image` is: its `plan` and its `prompt`, for whoever draws it on."""
+    brand: BrandLook | None = None
     look: FootageLook | None = None
     stock_query: str = ""
     stock_taken: tuple[str, ...] = ()

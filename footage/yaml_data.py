@@ -43,19 +43,24 @@ def load(model: type[M], shipped: Path, override: Path | None = None) -> M:
     return _checked(model, content, list(reversed(trees)))
 
 
-def read(model: type[M], file: Path) -> M:
-    """Read a file of the user's alone, which must be there, as it is now.
+def read(model: type[M], file: Path, context: Mapping[str, Any] | None = None) -> M:
+    """Read a file of the user's alone, which must be there, as it is now; `context` is for the model's validators.
 
     Raises:
         InvalidInputError: As in `load`.
     """
     tree = _compose(file)
-    return _checked(model, _construct(file, tree), [(file, tree)])
+    return _checked(model, _construct(file, tree), [(file, tree)], context)
 
 
-def _checked(model: type[M], content: Mapping[str, Any], trees: Sequence[tuple[Path, yaml.Node | None]]) -> M:
+def _checked(
+    model: type[M],
+    content: Mapping[str, Any],
+    trees: Sequence[tuple[Path, yaml.Node | None]],
+    context: Mapping[str, Any] | None = None,
+) -> M:
     try:
-        return model.model_validate(content)
+        return model.model_validate(content, context=context)
     except ValidationError as exc:
         problems = [_located(error, trees) for error in exc.errors()[:5]]
         raise InvalidInputError("; ".join(problems), hint=_HINT) from exc
@@ -131,7 +136,8 @@ def _located(error: Any, trees: Sequence[tuple[Path, yaml.Node | None]]) -> str:
     whole = [place for place in found if place[0] >= len(error["loc"]) - 1]
     _, line, file = whole[0] if whole else max(found, key=lambda place: place[0])
     key = ".".join(str(part) for part in error["loc"])
-    return f"{file}:{line}: {key}: {error['msg']}"
+    said = "there is no such name" if error["type"] == "extra_forbidden" else error["msg"].removeprefix("Value error, ")
+    return f"{file}:{line}: {key}: {said}"
 
 
 def _line(tree: yaml.Node, loc: Sequence[Any]) -> tuple[int, int]:

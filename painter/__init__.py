@@ -43,6 +43,7 @@ from painter.music.names import BEDS, BedName, Music, bed_of_words, music_for
 from painter.names import STYLES, CameraMove, Setting, Shot, Style, Subject, TimeOfDay, TitleKind, Transition
 from painter.plan import MAX_DIFFERENT, Beat, Brand, FilmPlan, Look, Palette, ScenePlan
 from painter.prompt.beats import plan_film
+from painter.prompt.brand import brand_of
 from painter.prompt.explainers.size import size_in
 from painter.prompt.explainers.telling import asked_notes, telling_notes
 from painter.prompt.going_on import going_on
@@ -100,6 +101,7 @@ __all__ = [
     "Transition",
     "asked_notes",
     "bed_of_words",
+    "brand_of",
     "closest_subjects",
     "compose_bed",
     "compose_sound",
@@ -163,11 +165,19 @@ def compose_bed(name: BedName, duration_s: float, seed: int) -> Samples:
     return composed(name, duration_s, seed)
 
 
-def draw_title(text: str, kind: TitleKind, frame: tuple[int, int], room: float | None = None) -> DrawnTitle:
+def draw_title(
+    text: str,
+    kind: TitleKind,
+    frame: tuple[int, int],
+    room: float | None = None,
+    *,
+    accent: str | None = None,
+    font: str = "",
+) -> DrawnTitle:
     """Draw words to be laid over any film; see `painter.text.film_titles.draw_title`."""
     from painter.text.film_titles import draw_title as drawn
 
-    return drawn(text, kind, frame, room)
+    return drawn(text, kind, frame, room, accent=accent, font=font)
 
 
 def fits(card: Card, width: int, height: int, style: Style, *, caption: str = "") -> bool:

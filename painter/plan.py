@@ -259,6 +259,8 @@ class FilmPlan(_Document):
         Args:
             count: How many pictures are given; those beyond the number of beats are not shown.
         """
+        if self.brand and self.brand.logo is not None:
+            count = min(count, self.brand.logo)  # what comes after the pictures is no picture to show
         named = any(beat.picture is not None or bool(pictures_of(beat.card)) for beat in self.beats)
         if not count or named:
             return self

@@ -98,7 +98,7 @@ class RunningJob:
         return lambda fraction: None
 
 
-LATER = {"look", "stock_query", "stock_taken", "goes_on"}
+LATER = {"look", "stock_query", "stock_taken", "goes_on", "brand"}
 """Fields that no request had for long, which count where they say something."""
 
 

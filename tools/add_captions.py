@@ -25,6 +25,7 @@ from media.captions.words import are_estimated
 from media.enhance.model import Preset
 from tools import names
 from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
+from tools.brand import ON, BrandGiven, Worn, worn
 from tools.inputs import Source, read_subtitles, resolve_video
 from tools.view import place_and_answer, without_job
 
@@ -54,6 +55,7 @@ class AddCaptions(Params):
         description="burn draws them in, soft adds a track, sidecar files; both draws and adds files.",
     )
     language: str = Field(default="und", description="Language of the captions: en, eng, en-GB or English.")
+    brand: BrandGiven = ON
     enhance: Preset | None = Field(default=None, description="Enhance it too, in the same encode.")
     preview: bool = Field(default=False, description="Only show one real frame with its caption; nothing is made.")
     wait_s: WaitSeconds = DEFAULT_WAIT_S
@@ -61,7 +63,11 @@ class AddCaptions(Params):
 
 async def ask(params: AddCaptions, services: CallersServices, report: Report) -> Answer:
     """Check film and captions; then show a preview, or place the job and wait for it a while."""
+    wears = await in_thread(worn, services, params.brand)
+    params = _dressed(params, wears)
     source, film, timed = await in_thread(_checked, params, services)
+    if wears:
+        wears.refuse_forbidden((f"Caption {at}", cue.text) for at, cue in enumerate(timed.cues, 1))
     if params.preview:
         return await in_thread(_preview, film, timed, params, services)
     order = CaptionOrder(
@@ -75,9 +81,16 @@ async def ask(params: AddCaptions, services: CallersServices, report: Report) ->
         platform=params.platform,
         mode=params.mode,
         enhance=params.enhance,
+        forbidden=wears.team.forbidden if wears and not timed.cues else (),
     )
     spec = JobSpec(tool=names.ADD_CAPTIONS, title=f"Captions on {source.title}", order=order, queue="cpu")
     return await place_and_answer(services, spec, params.wait_s, report)
+
+
+def _dressed(params: AddCaptions, wears: Worn | None) -> AddCaptions:
+    """The call with the look that captions of the team's brand have, where it says none itself."""
+    look = wears.team.captions.model_dump(exclude_none=True) if wears else {}
+    return params.model_copy(update={name: one for name, one in look.items() if name not in params.model_fields_set})
 
 
 def _checked(params: AddCaptions, services: CallersServices) -> tuple[Source, Path, Timed]:

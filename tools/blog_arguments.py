@@ -9,6 +9,7 @@ from pydantic import Field, WithJsonSchema
 
 from footage.domain import AspectRatio, Priority, Resolution
 from tools.base import DEFAULT_WAIT_S, Look, Params, Tag, WaitSeconds
+from tools.brand import BrandGiven
 from tools.music import MusicName
 from tools.paths import MAX_PATH_CHARS
 
@@ -34,9 +35,7 @@ class BlogToVideo(Params):
     aspect_ratio: AspectRatio = "16:9"
     resolution: Resolution = "720p"
     style: str | None = Field(default=None, max_length=100, description="As in generate_video; usually editorial.")
-    brand: Annotated[dict[str, Any] | str, WithJsonSchema({"type": "string"})] | None = Field(
-        default=None, description="JSON: colours, logo (a path), font."
-    )
+    brand: BrandGiven | None = Field(default=None, description="JSON: colours, logo (a path), font; or off.")
     images: list[str] = Field(
         default=[],
         max_length=MAX_PICTURES,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from films import filmed_scenes
 from films.blog import whole_film, work
 from films.services import CallersServices
+from films.team_brand import file_of
 from footage.answers import VideoJob
 from footage.domain import EMBEDDED
 from footage.errors import InvalidInputError
@@ -26,8 +29,9 @@ from tools.blog_arguments import BlogToVideo
 from tools.blog_plan import dry_run
 from tools.blog_script import Directed, direct, warnings_in_short
 from tools.blog_sounds import PlannedSounds, sounds_within
-from tools.brand import resolve_brand
-from tools.music import resolve_music
+from tools.brand import Worn, worn
+from tools.music import MusicChoice, resolve_music
+from tools.shown_texts import texts_of_article
 from tools.view import answer_when_done, place_and_answer, quoted
 
 if TYPE_CHECKING:
@@ -90,14 +94,15 @@ def order_of(params: BlogToVideo, services: CallersServices) -> tuple[BlogOrder,
 
     if params.style not in (None, *STYLES):
         raise InvalidInputError(f"There is no style {params.style!r}; it is one of {', '.join(STYLES)}.")
-    brand = resolve_brand(services, params.brand)
-    directed = direct(params, services)
-    music = resolve_music(services, params.music, directed.film.film.duration_s)
+    wears = worn(services, params.brand)
+    directed = direct(dressed(params, wears), services.also_reading(_brand_folder(services, wears)))
+    music = _music(params, services, wears, directed.film.film.duration_s)
     speakers = directed.speakers
     film = music.under(directed.film, directed.kind)
+    forbidden = _forbidden(params, wears, directed)
     article, offered = directed.material.article, len(directed.material.pictures)
     order = BlogOrder(
-        storyboard=brand.on(film) if brand else film,
+        storyboard=wears.choice.on(film) if wears else film,
         captions=params.captions,
         look="real" if params.look == "real" else None,
         credits_card=params.credits == "card",
@@ -110,12 +115,50 @@ def order_of(params: BlogToVideo, services: CallersServices) -> tuple[BlogOrder,
             voices=speakers.paid, music=music.paid, must_speak=bool(speakers.paid and speakers.must_speak)
         ),
         music_file=music.file,
-        notes=(*directed.notes, *warnings_in_short(directed.warnings)),
+        notes=(*directed.notes, *forbidden, *warnings_in_short(directed.warnings)),
         source=source_facts(directed.film, article.outline, article.raw, offered) if article else NOTHING_KNOWN,
         script=directed.script,
         restaging=directed.restaging(params.style) if _may_change(directed, services) else None,
+        intro=wears.intro if wears else None,
+        outro=wears.outro if wears else None,
     )
-    return order, directed
+    return order, replace(directed, notes=(*directed.notes, *forbidden))
+
+
+def dressed(params: BlogToVideo, wears: Worn | None) -> BlogToVideo:
+    """The call with the voice and the last words of its team's brand, where it says none itself."""
+    if wears is None:
+        return params
+    own: dict[str, str] = {}
+    if params.voice is None and wears.team.voice:
+        own["voice"] = wears.team.voice
+    if params.call_to_action is None and wears.team.end_card:
+        own["call_to_action"] = wears.team.end_card.line
+    return params.model_copy(update=own)
+
+
+def _music(params: BlogToVideo, services: CallersServices, wears: Worn | None, duration_s: float) -> MusicChoice:
+    music = wears.team.music if wears and "music" not in params.model_fields_set else None
+    return resolve_music(services.also_reading(_brand_folder(services, wears)), music or params.music, duration_s)
+
+
+def _brand_folder(services: CallersServices, wears: Worn | None) -> tuple[Path, ...]:
+    """Where a brand's own voice and music are, which a caller may not name."""
+    return (file_of(services.home, services.caller.team_id).parent.resolve(),) if wears else ()
+
+
+def _forbidden(params: BlogToVideo, wears: Worn | None, directed: Directed) -> tuple[str, ...]:
+    """Refuse a film that says or shows what its brand forbids; a dry run shows its script all the same."""
+    if wears is None:
+        return ()
+    try:
+        wears.refuse_forbidden(texts_of_article(directed.film, directed.script))
+    except InvalidInputError as exc:
+        if not params.dry_run:
+            hint = "Call blog_to_video with dry_run=true, mend the words in its plan.script, and pass that as script."
+            raise InvalidInputError(exc.message, hint=hint) from exc
+        return (exc.message,)
+    return ()
 
 
 def _may_change(directed: Directed, services: CallersServices) -> bool:

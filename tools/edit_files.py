@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
+from films.bookends import PICTURES
 from films.edits import EditFile
 from films.services import CallersServices
 from footage.errors import InvalidInputError, UnsupportedMediaError
 from media.edit.model import MAX_FILES, Step
+from tools.brand import Worn
 from tools.inline import is_inline
 from tools.inputs import resolve_picture, resolve_video
 from tools.moments import parted
@@ -18,14 +21,16 @@ from tools.music import resolve_music
 _SOUNDS = frozenset({"music", "sound"})
 _PICTURE = re.compile(r"\.(?:png|jpe?g|webp|svg|avif|tiff?|bmp)(?:\?.*)?$", re.IGNORECASE)
 _POSTER = "footage://poster/"
+_BRAND_WORD = re.compile(r"(?:brand[ _:/.-]?)?(logo|intro|outro)", re.IGNORECASE)
 
 
-def named_files(services: CallersServices, steps: Sequence[Step]) -> tuple[EditFile, ...]:
-    """All files that steps name, each once.
+def named_files(services: CallersServices, steps: Sequence[Step], wears: Worn | None = None) -> tuple[EditFile, ...]:
+    """All files that steps name, each once; "logo", "intro" and "outro" are those of the team's brand.
 
     Args:
         services: As in `tools.inputs.resolve_video`.
         steps: The steps.
+        wears: The brand; None without one.
 
     Raises:
         UnsupportedMediaError: A file is not what its step needs; otherwise as in `tools.inputs.resolve_video`.
@@ -35,10 +40,23 @@ def named_files(services: CallersServices, steps: Sequence[Step]) -> tuple[EditF
         for name in step.sources:
             if name in found:
                 continue
-            found[name] = _sound(services, name, step) if step.do in _SOUNDS else _seen(services, name)
+            own = _of_brand(name, wears)
+            found[name] = own or (_sound(services, name, step) if step.do in _SOUNDS else _seen(services, name))
     if len(found) > MAX_FILES:
         raise InvalidInputError(f"The steps name {len(found)} files; the limit is {MAX_FILES}.", hint="Edit in parts.")
     return tuple(found.values())
+
+
+def _of_brand(name: str, wears: Worn | None) -> EditFile | None:
+    """A file of the brand, by what it is called in it."""
+    word = _BRAND_WORD.fullmatch(name.strip())
+    if wears is None or word is None:
+        return None
+    files = {"logo": wears.choice.logo, "intro": wears.intro, "outro": wears.outro}
+    if file := files[word[1].lower()]:
+        kind: Literal["picture", "film"] = "picture" if Path(file).suffix.lower() in PICTURES else "film"
+        return EditFile(named=name, title=f"the brand's {word[1].lower()}", path=Path(file), kind=kind)
+    return None
 
 
 def _seen(services: CallersServices, name: str) -> EditFile:

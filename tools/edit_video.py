@@ -18,6 +18,7 @@ from media.captions.typefaces import require_scripts
 from media.edit.model import MAX_STEPS, Step, check_steps
 from tools import names
 from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
+from tools.brand import ON, BrandGiven, worn
 from tools.edit_files import named_files
 from tools.inputs import Source, resolve_video
 from tools.view import place_and_answer, without_job
@@ -36,6 +37,7 @@ class EditVideo(Params):
             "with at."
         )
     )
+    brand: BrandGiven = ON
     dry_run: bool = Field(default=False, description="Only show the timeline.")
     wait_s: WaitSeconds = DEFAULT_WAIT_S
     idempotency_key: str | None = Field(default=None, min_length=1, max_length=200)
@@ -72,12 +74,17 @@ def _checked(params: EditVideo, services: CallersServices) -> tuple[Source, Edit
     titles = [Cue(0, 1, step.text) for step in params.steps if step.do == "title" and step.text]
     if titles:
         require_scripts(titles)
+    wears = worn(services, params.brand)
+    if wears:
+        wears.refuse_forbidden((f"steps.{at}", step.text or "") for at, step in enumerate(params.steps, 1))
     source = resolve_video(services, params.video)
     order = EditOrder(
         source=source.path,
         source_job_id=source.job_id,
         steps=tuple(params.steps),
-        files=named_files(services, params.steps),
+        files=named_files(services, params.steps, wears),
+        accent=next(iter(wears.choice.brand.colours), None) if wears else None,
+        font=wears.choice.brand.font if wears else "",
     )
     record = services.jobs.get(source.job_id) if source.job_id else None
     hearing = FirstHearing(services, record)

@@ -16,18 +16,21 @@ from films.script.search_words import named_clip
 from films.services import CallersServices
 from films.stored import local_file
 from footage.answers import VideoJob
-from footage.domain import AspectRatio, Priority, Resolution
+from footage.domain import EMBEDDED, AspectRatio, Priority, Resolution
 from footage.errors import InvalidInputError, UnavailableError
 from footage.money import Money
 from footage.ports.jobs import JobRecord, JobSpec
 from footage.ports.records import JobPlan
+from footage.ports.routing import RoutePlan
 from footage.threads import in_thread
 from tools import names
 from tools.approval import consent
 from tools.arguments import from_json, mended
 from tools.base import DEFAULT_WAIT_S, Answer, Look, Params, Report, Tag, Tool, WaitSeconds, problems, refuse_nul
+from tools.brand import BrandGiven, worn
 from tools.brief import folded
 from tools.outlines import compact, in_short
+from tools.shown_texts import quoted_in, texts_of_plan
 from tools.start_pictures import pictures_of
 from tools.variants import MOST, Routed, backends_of, refuse_alike, routed, wanted
 from tools.view import answer_when_done, place_and_answer, quoted, route_of, show, without_job
@@ -72,13 +75,14 @@ class GenerateVideo(Params):
         default=None, description="Use this backend and no other."
     )
     variants: int = Field(
-        default=1, ge=1, le=MOST, description="Takes made at once, best first; backend may name several, with commas."
+        default=1, ge=1, le=MOST, description="Takes at once, best first; backend may be several: a, b."
     )
     max_cost_usd: Annotated[Decimal, WithJsonSchema({"type": "number", "minimum": 0})] | None = Field(
         default=None,
         ge=0,
         description="The most this call may cost; bad parts are bought anew within it.",
     )
+    brand: BrandGiven | None = Field(default=None, description="JSON: colours, logo, font; or off.")
     min_quality: float | None = Field(
         default=None,
         ge=0,
@@ -112,6 +116,7 @@ async def ask(params: GenerateVideo, services: CallersServices, report: Report) 
     max_cost = Money.usd(params.max_cost_usd) if params.max_cost_usd is not None else None
     found = await in_thread(routed, services, request, order.takes, max_cost)
     plan, quote = found.plan, found.quote
+    await in_thread(_refuse_forbidden, params, services, order, plan)
     if params.dry_run:
         return await in_thread(_dry_run, order, found, services)
     agreed = await in_thread(consent, services, names.GENERATE_VIDEO, params, plan.order[0], quote, params.quote_id)
@@ -166,6 +171,10 @@ def order_of(params: GenerateVideo, services: CallersServices) -> GeneratedOrder
     takes = wanted(params.variants, backends_of(params.backend), seed)
     if takes:
         refuse_alike(is_planned=film is not None, is_real=params.look == "real")
+    wears = worn(services, params.brand)
+    said = wears.forbidden_note("The prompt", params.prompt) if wears else ""
+    # What goes on from a film is to be joined to it.
+    intro, outro = (wears.intro, wears.outro) if wears and not pictures.continues else (None, None)
     return GeneratedOrder(
         prompt=params.prompt,
         duration_s=film.duration_s if film else params.duration_s,
@@ -185,10 +194,23 @@ def order_of(params: GenerateVideo, services: CallersServices) -> GeneratedOrder
         look="real" if params.look == "real" else None,
         stock_query=named_clip(params.prompt) if params.look == "real" else "",
         goes_on=pictures.goes_on if film is None else None,
-        notes=pictures.notes,
+        notes=(*pictures.notes, *([said] if said else ())),
+        brand=wears.look if wears else None,
+        intro=intro,
+        outro=outro,
         continues=pictures.continues,
         takes=takes,
     )
+
+
+def _refuse_forbidden(params: GenerateVideo, services: CallersServices, order: GeneratedOrder, plan: RoutePlan) -> None:
+    """Refuse a film that would show a word which the team's brand forbids: a title, or what is written in quotes."""
+    wears = worn(services, params.brand)
+    if wears is None or not wears.team.forbidden:
+        return
+    quoted = [("A quoted text", text) for text in quoted_in(params.prompt)]
+    outline = services.router.outline(EMBEDDED, order.request) if plan.order[0] == EMBEDDED else None
+    wears.refuse_forbidden([*quoted, *(texts_of_plan(outline) if outline else ())])
 
 
 def _sounds(params: GenerateVideo, services: CallersServices) -> bool:

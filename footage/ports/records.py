@@ -83,7 +83,9 @@ class Order(Stored):
         return hash_of(self.written())
 
 
-_CAME_LATER = ("look", "stock_query", "stock_taken", "goes_on", "notes", "continues", "takes", "brand")
+_CAME_LATER = (
+    "look", "stock_query", "stock_taken", "goes_on", "notes", "continues", "takes", "brand", "intro", "outro",
+)  # fmt: skip
 
 
 class VideoOrder(VideoRequest, Order):

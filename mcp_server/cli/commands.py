@@ -63,6 +63,7 @@ def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     _add_models(commands)
     _add_backups(commands)
     _add_callers(commands)
+    _add_brand(commands)
     return root
 
 
@@ -91,6 +92,12 @@ def _add_emulate(commands: Commands) -> None:
     emulate = commands.add_parser("emulate", help="Serve every vendor in miniature, to see all of it run for nothing.")
     emulate.add_argument("--port", type=int, default=8790, help="the first port (default: 8790; 0 takes free ones)")
     emulate.set_defaults(run=_emulate)
+
+
+def _add_brand(commands: Commands) -> None:
+    from mcp_server.cli import brand
+
+    brand.add_options(commands.add_parser("brand", help="Show, check or set the brand that films wear."))
 
 
 def _add_resolve(commands: Commands) -> None:

@@ -64,7 +64,7 @@ def bundled(font: str) -> Any:
         UnavailableError: There is no such font.
     """
     file = FONTS_DIR / f"{font}.ttf"
-    face = typeface_in(file) if file.is_file() else _installed(font)
+    face = typeface_in(file) if file.is_file() else _installed(font) or _shipped(font)
     if face is None:
         raise UnavailableError(
             f"There is no font {font} here.",
@@ -72,6 +72,18 @@ def bundled(font: str) -> Any:
             "Footage brings its own fonts: if one of them is missing, install footage again.",
         )
     return face
+
+
+def is_there(family: str) -> bool:
+    """Whether a family is installed here, or comes with Footage."""
+    return _installed(family) is not None or _shipped(family) is not None
+
+
+def _shipped(family: str) -> Any:
+    """The face of a family that comes with Footage; None for any other."""
+    name = "".join(family.split()).casefold()
+    files = sorted(one for one in FONTS_DIR.glob("*-SemiBold.ttf") if one.stem.casefold() == f"{name}-semibold")
+    return typeface_in(files[0]) if files else None
 
 
 def _installed(family: str) -> Any:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import skia
 
 from painter.craft import brush
-from painter.craft.styles import LOOKS
+from painter.craft.styles import LOOKS, Typography
 from painter.craft.typesetting import ShapedLine, drawable, fitted
 from painter.names import TitleKind
 from painter.text import entrances
@@ -20,6 +20,9 @@ _NOTE = 0.6
 """How large the plate around a note is, as a share of a label's."""
 
 _LEADING = 1.2
+_AS_READABLE = 0.179
+"""Of this luminance black and white letters have the same contrast."""
+
 _SIZES: dict[TitleKind, tuple[float, float]] = {
     "lower-third": (0.058, 0.042),
     "label": (0.066, 0.044),
@@ -49,7 +52,15 @@ class DrawnTitle:
     to_left: bool = False
 
 
-def draw_title(text: str, kind: TitleKind, frame: tuple[int, int], room: float | None = None) -> DrawnTitle:
+def draw_title(
+    text: str,
+    kind: TitleKind,
+    frame: tuple[int, int],
+    room: float | None = None,
+    *,
+    accent: str | None = None,
+    font: str = "",
+) -> DrawnTitle:
     """Draw words for a frame.
 
     Args:
@@ -57,6 +68,8 @@ def draw_title(text: str, kind: TitleKind, frame: tuple[int, int], room: float |
         kind: How they stand.
         frame: The frame's width and height in pixels.
         room: How wide they may be, as a share of its width; None for the usual.
+        accent: The colour of bars and of labels, "#rrggbb"; None for the usual.
+        font: The family that they are set in; empty for the usual.
 
     Raises:
         ValueError: No letter of them can be drawn here.
@@ -66,15 +79,17 @@ def draw_title(text: str, kind: TitleKind, frame: tuple[int, int], room: float |
     usual = (_ROOMS if width >= height else _ROOMS_TALL)[kind]
     wide = width * min(0.94, room or usual)
     tall = height * (0.3 if kind in ("lower-third", "label", "note") else 0.7)
-    ink = _ON_ACCENT if kind == "label" else _INK
-    lines = _lines(text, (wide, tall), kind, unit, ink)
+    accent = accent or _ACCENT
+    ink = (_ON_ACCENT if _is_bright(accent) else _INK) if kind == "label" else _INK
+    type_ = replace(_TYPE, font=font, text_font=font) if font else _TYPE
+    lines = _lines(text, (wide, tall), kind, unit, ink, type_)
     if not lines:
         raise ValueError("no letter of it can be drawn")
     match kind:
         case "lower-third":
-            return _plate(lines, unit)
+            return _plate(lines, unit, accent)
         case "label":
-            return _label(lines, unit, brush.fill(_ACCENT))
+            return _label(lines, unit, brush.fill(accent))
         case "note":
             return _label(lines, unit * _NOTE, brush.fill(_PLATE, _NOTE_OPACITY))
         case "headline":
@@ -83,26 +98,35 @@ def draw_title(text: str, kind: TitleKind, frame: tuple[int, int], room: float |
             return DrawnTitle(_card(lines, frame))
 
 
-def _lines(text: str, room: tuple[float, float], kind: TitleKind, unit: int, ink: str) -> list[ShapedLine]:
+def _is_bright(colour: str) -> bool:
+    """Whether dark letters are read better on a colour than white ones (WCAG 2.2, relative luminance)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2] > _AS_READABLE
+
+
+def _lines(
+    text: str, room: tuple[float, float], kind: TitleKind, unit: int, ink: str, type_: Typography
+) -> list[ShapedLine]:
     """The words in lines that fit, the first part larger than the others."""
     parts = [part for part in (drawable(one) for one in text.split("\n")) if part]
     whole, lines = "\n".join(parts), list[ShapedLine]()
     for at, part in enumerate(parts[:4]):
         size = _SIZES[kind][min(at, 1)] * unit
-        font = _TYPE.text_font if at else _TYPE.font
+        font = type_.text_font if at else type_.font
         space = room[0], room[1] * (0.6 if at == 0 and len(parts) > 1 else 1.0 if at == 0 else 0.3)
-        lines += fitted(part, space, size, ink, font, _TYPE, most=3 if at == 0 else 2, whole=whole)
+        lines += fitted(part, space, size, ink, font, type_, most=3 if at == 0 else 2, whole=whole)
     return lines
 
 
-def _plate(lines: list[ShapedLine], unit: int) -> DrawnTitle:
+def _plate(lines: list[ShapedLine], unit: int, accent: str) -> DrawnTitle:
     pad, bar = 0.026 * unit, max(3.0, 0.0095 * unit)
     wide = max(line.width for line in lines) + 2.6 * pad + bar
     surface, canvas = _surface(wide, _height(lines) + 1.8 * pad)
     to_left = lines[0].right_to_left
     canvas.drawRect(skia.Rect(0, 0, wide, surface.height()), brush.fill(_PLATE, _PLATE_OPACITY))
     x = wide - bar if to_left else 0.0
-    canvas.drawRect(skia.Rect(x, 0, x + bar, surface.height()), brush.fill(_ACCENT))
+    canvas.drawRect(skia.Rect(x, 0, x + bar, surface.height()), brush.fill(accent))
     top = 0.9 * pad
     for line in lines:
         left = wide - bar - 1.3 * pad - line.width if to_left else bar + 1.3 * pad

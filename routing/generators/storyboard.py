@@ -16,10 +16,14 @@ from footage.threads import in_thread
 from media.frame_size import frame_size
 
 if TYPE_CHECKING:
-    from painter import FilmPlan
+    from painter import Beat, FilmPlan
 
 FPS = 24
+_LEAST_WITH_CARD_S, _CARD_S, _CARD_SHARE = 4.0, 2.5, 0.3
+"""From which length on a film ends with its brand's last card, and how long that is seen."""
+
 MAX_DURATION_S = 180.0
+_BRANDED = "It wears the brand."
 _ONWARD = "The last shot goes on for {seconds:.1f} s without a cut; music and what is new begin anew."
 _LATENCY_SHARE: Mapping[Resolution, float] = {"480p": 0.2, "720p": 0.3, "1080p": 0.7, "4k": 3.0}
 """Drawing time for a second of film on two cores; see benchmarks/README.md."""
@@ -69,8 +73,9 @@ class Storyboard:
 
         film = _film(request)
         unsaid = () if request.plan else _unsaid(film, request.prompt)
+        dressed = (_BRANDED,) if request.brand and film.brand else ()
         onward = (_ONWARD.format(seconds=film.beats[0].duration_s),) if _goes_on(film) else ()
-        notes = (*onward, *undrawable_notes(film), *unsaid, *crowded_notes(film))
+        notes = (*dressed, *onward, *undrawable_notes(film), *unsaid, *crowded_notes(film))
         return film.model_copy(update={"notes": notes}).model_dump(mode="json")
 
     async def probe(self) -> None:
@@ -92,6 +97,8 @@ class Storyboard:
 
         film = _film(request)
         pictures = [Path(request.start_image)] if request.start_image and not _goes_on(film) else []
+        if film.brand and film.brand.logo is not None and request.brand and request.brand.logo:
+            pictures.append(Path(request.brand.logo))
         await in_thread(render, film, out, audio=request.audio, pictures=pictures, progress=progress)
 
     async def cancel(self, operation_id: str) -> None:
@@ -138,14 +145,51 @@ def _film(request: VideoRequest) -> FilmPlan:
     if request.plan is not None:
         return FilmPlan.model_validate({**request.plan, "width": width, "height": height}).showing(pictures)
     if request.goes_on and (onward := _onward(request, width, height)):
-        return onward
-    return plan_film(
+        return _branded(onward, request, None, pictures=0)
+    ending = _ending(request)
+    film = plan_film(
         request.prompt,
-        duration_s=request.duration_s,
+        duration_s=request.duration_s - (ending.duration_s if ending else 0),
         width=width,
         height=height,
         fps=FPS,
         seed=request.seed,
         style=request.style,
         pictures=pictures,
+        brand=_colours(request),
     )
+    return _branded(film, request, ending, pictures=pictures)
+
+
+def _colours(request: VideoRequest) -> tuple[str, ...]:
+    """The brand's colours, unless the prompt states others."""
+    from painter import brand_of
+
+    return () if request.brand is None or brand_of(request.prompt) else request.brand.colours
+
+
+def _ending(request: VideoRequest) -> Beat | None:
+    """The last card of a brand; none in a film that is too short for one."""
+    from painter import Beat, EndCard
+
+    look = request.brand
+    if look is None or not look.end_line or request.duration_s < _LEAST_WITH_CARD_S:
+        return None
+    length_s = round(min(_CARD_S, _CARD_SHARE * request.duration_s) * FPS) / FPS
+    card = EndCard(line=look.end_line, url=look.end_url)
+    return Beat(duration_s=length_s, setting="abstract", card=card, transition="dissolve", transition_s=0.4)
+
+
+def _branded(film: FilmPlan, request: VideoRequest, ending: Beat | None, *, pictures: int) -> FilmPlan:
+    """A film with a brand on it; its logo comes after the pictures that are given."""
+    from painter import Brand
+
+    look = request.brand
+    if look is None:
+        return film
+    has_logo = look.logo is not None and Path(look.logo).is_file()
+    brand = Brand(colours=_colours(request), font=look.font, logo=pictures if has_logo else None)
+    own: dict[str, Any] = {"brand": brand, **({"music": look.music} if look.music else {})}
+    if ending:
+        own |= {"beats": (*film.beats, ending), "duration_s": film.duration_s + ending.duration_s}
+    return film.model_copy(update=own)
