@@ -34,8 +34,10 @@ _PROVIDERS: Mapping[str, str] = {
     "omni": "gcp.gemini",
     "gemini": "gcp.gemini",
     "text": "gcp.gemini",
-    "gemini_speech": "gcp.gemini",
-    "gemini_speech_plus": "gcp.gemini",
+    "gemini_tts": "gcp.gemini",
+    "gemini_tts_plus": "gcp.gemini",
+    "lyria": "gcp.gemini",
+    "lyria_clip": "gcp.gemini",
 }
 """Names of the GenAI conventions for vendors that they know; others go by our own."""
 
