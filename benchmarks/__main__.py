@@ -14,6 +14,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as `footage.__main__` does
 BENCHMARKS = (
     "startup",
     "http",
+    "telemetry",
     "idle",
     "ledger",
     "job_cost",

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from footage.domain import JobStatus, Queue
 from footage.money import ZERO, Money
-from footage.verdicts import Quality
+
+if TYPE_CHECKING:  # every process that serves knows this file, and most never see a verdict
+    from footage.domain import JobStatus, Queue
+    from footage.verdicts import Quality
 
 BreakerState = Literal["closed", "half_open", "open"]
 
