@@ -15,6 +15,7 @@ from films.making import of_article
 from films.narrated import length_notes
 from films.restaged import refitted
 from films.services import Services
+from films.sound_credits import sounds_text
 from films.stock.told import sentence
 from films.voice import spoken_captions
 from footage.domain import EMBEDDED, AspectRatio, Resolution, VideoRequest
@@ -209,7 +210,7 @@ def _finished(services: Services, job: JobContext, order: BlogOrder, drawn: _Fin
         checked=checked if is_alone else None,
         subtitles=subtitles,
         poster_s=around.before_s + storyboard.poster_s,
-        credits_text="\n".join(filter(None, (drawn.real.credits_text, sounds.credits_text(storyboard.title, heard)))),
+        credits_text="\n".join(filter(None, (drawn.real.credits_text, sounds_text(storyboard.title, heard)))),
         made=around.making(
             of_article(
                 clips=drawn.filmed_by,

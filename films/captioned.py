@@ -182,7 +182,9 @@ def _caption(
             services, job, film, subtitles=beside, track=mode == "soft", credits_text=footage.text, made=made
         )
     said = _message(cues, order, notes)
-    return JobResult(video=video, quality=quality, enhancement=report, message=said, stock=footage.stock)
+    return JobResult(
+        video=video, quality=quality, enhancement=report, message=said, stock=footage.stock, sounds=footage.sounds
+    )
 
 
 def _steps(order: CaptionOrder, report: Enhancement | None) -> list[Step]:

@@ -13,12 +13,12 @@ from films.delivery import TRACK_NAME, deliver, deliver_beside, has_track, store
 from films.edit_hearing import EditHearing
 from films.edit_workshop import EditWorkshop
 from films.making import drawn_step, of_change
-from films.origin import footage_of
+from films.origin import Footage, footage_of
 from films.services import Services, SharedServices
+from films.sound_credits import composed, from_file, sounds_text
 from films.stored import local_file
 from films.taken_in import taken_in
 from footage.answers import MediaFile, Video
-from footage.credits import StockCredit
 from footage.errors import FootageError
 from footage.ports.jobs import JobContext, JobRecord, Work
 from footage.ports.records import JobResult, Order
@@ -143,8 +143,10 @@ def _edit(services: Services, job: JobContext, order: EditOrder) -> JobResult:
     of = _making(services, order)
     files = [_stored(services, job, one, of) for one in made.files]
     credited = _credited(services, order)
-    video = _delivered(services, job, order, project, made, files, credited[0])
-    return JobResult(video=video, message=_message(project, made, (*notes, *said)), stock=credited[1])
+    video = _delivered(services, job, order, project, made, files, credited.text)
+    return JobResult(
+        video=video, message=_message(project, made, (*notes, *said)), stock=credited.stock, sounds=credited.sounds
+    )
 
 
 def _moved(cues: Sequence[Cue], project: Project) -> tuple[Cue, ...]:
@@ -209,12 +211,18 @@ def _record(services: Services, job_id: str | None) -> JobRecord | None:
     return services.jobs.get(job_id) if job_id else None
 
 
-def _credited(services: Services, order: EditOrder) -> tuple[str, tuple[StockCredit, ...]]:
-    """Whose footage is in the new film: that of the film, and of all films that were added."""
+def _credited(services: Services, order: EditOrder) -> Footage:
+    """Whose footage and sounds are in the new film: those of the film, and of all that was added."""
     ids = dict.fromkeys([order.source_job_id, *(file.job_id for file in order.files)])
     found = [footage_of(services.jobs.get, job_id) for job_id in ids if job_id]
-    texts = dict.fromkeys(one.text for one in found if one.text)
-    return "\n".join(texts), tuple(dict.fromkeys(credit for one in found for credit in one.stock))
+    beds = [composed(file.title) for file in order.files if file.kind == "bed"]
+    brought = [from_file(file.title) for file in order.files if file.kind == "sound" and not file.job_id]
+    texts = dict.fromkeys([*(one.text for one in found), sounds_text("what was added", [*beds, *brought])])
+    return Footage(
+        stock=tuple(dict.fromkeys(credit for one in found for credit in one.stock)),
+        sounds=tuple(dict.fromkeys([*(credit for one in found for credit in one.sounds), *beds, *brought])),
+        text="\n".join(filter(None, texts)),
+    )
 
 
 def _stored(services: Services, job: JobContext, made: Made, of: Making) -> MediaFile:

@@ -89,7 +89,12 @@ def _enhance(services: Services, job: JobContext, order: EnhanceOrder) -> JobRes
         video = deliver_beside(services, job, order.source, checked=checked, subtitles={}, read=outcome.path)
     said = "; ".join([_message(outcome.report), *taken.notes, *outcome.notes])
     return JobResult(
-        video=video, quality=checked.quality, enhancement=outcome.report, message=said, stock=footage.stock
+        video=video,
+        quality=checked.quality,
+        enhancement=outcome.report,
+        message=said,
+        stock=footage.stock,
+        sounds=footage.sounds,
     )
 
 

@@ -14,6 +14,7 @@ from films.long_video import forget_clips, render_film
 from films.making import of_generated
 from films.mending import Mending, repairs_sentence
 from films.services import Services
+from films.sound_credits import composed
 from films.stock import told
 from films.variants import Takes, apart, listed, made_takes, store_others, with_sheet
 from footage.canonical import fingerprint
@@ -142,7 +143,8 @@ def _stored(services: Services, job: JobContext, order: GeneratedOrder, film: Ma
         credits_text=credits_text,
         made=around.making(of_generated(film, job.record)),
     )
-    made = JobResult(video=video, quality=quality, stock=film.stock)
+    sounds = (composed(""),) if film.backend == EMBEDDED and request.audio and not film.stock else ()
+    made = JobResult(video=video, quality=quality, stock=film.stock, sounds=sounds)
     if not _may_get_more(services, job.record.job_id):
         forget_clips(services, job.record.job_id)
     if film.missing:

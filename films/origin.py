@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from films.sound_credits import sounds_text
 from films.stock.told import credits_text
 from footage.credits import StockCredit
 from footage.ports.jobs import JobRecord
+from footage.sounds import SoundCredit
 from footage.verdicts import Editing
 
 _MOST_CHANGES = 50
@@ -17,22 +19,26 @@ _EDIT = "edit_video"
 
 @dataclass(frozen=True, kw_only=True)
 class Footage:
-    """Whose footage is in a film, and the same as the text of a file; empty for nobody's."""
+    """Whose footage and sounds are in a film, and the same as the text of a file; empty for nobody's."""
 
     stock: tuple[StockCredit, ...] = ()
+    sounds: tuple[SoundCredit, ...] = ()
     text: str = ""
 
 
 def footage_of(job_of: Callable[[str], JobRecord], job_id: str | None) -> Footage:
-    """Whose footage is in the film of a job; it stays theirs, whatever is done to the film.
+    """Whose footage and sounds are in the film of a job; they stay theirs, whatever is done to the film.
 
     Args:
         job_of: Finds the caller's jobs.
         job_id: The job; None where no job made the film.
     """
     record = job_of(job_id) if job_id else None
-    stock = record.result.stock if record and record.result else ()
-    return Footage(stock=stock, text=credits_text(record.title, stock)) if record and stock else Footage()
+    if record is None or record.result is None:
+        return Footage()
+    stock, sounds = record.result.stock, record.result.sounds
+    texts = (credits_text(record.title, stock) if stock else "", sounds_text(record.title, sounds))
+    return Footage(stock=stock, sounds=sounds, text="\n".join(filter(None, texts)))
 
 
 @dataclass(frozen=True, kw_only=True)

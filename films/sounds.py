@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from films.narrated import Again, Said, Spoken, fitted, narrate
 from films.services import Services
+from films.sound_credits import composed, from_file
 from footage.errors import DatabaseAwayError, FootageError, GeneratorError, MoneyError, UnavailableError
 from footage.money import ZERO, Money
 from footage.ports.jobs import JobContext
@@ -18,13 +19,10 @@ if TYPE_CHECKING:
     from films.blog_order import BlogOrder
     from media.speech.voices import Voice
 
-_TITLE = "Sound of {film!r}"
 _UNHEARD = "{title} ({backend}) does not narrate: {why}"
 _INSTEAD = "{name} ({engine}) narrates instead."
 _UNPLAYED = "{backend} made no music, so Footage's own plays: {why}"
 _IN_VAIN = "What {backend} said and is not in the film cost {cost}."
-_FILE_LICENCE = "the caller's own file; its licence is not known to Footage"
-_COMPOSED_LICENCE = "composed by Footage for this film; free to use"
 
 
 class Heard(NamedTuple):
@@ -144,17 +142,6 @@ def credits_of(
     return (*voice, *_music_credit(services, job_id, storyboard, music))
 
 
-def credits_text(film: str, sounds: Sequence[SoundCredit]) -> str:
-    """The text of the file beside a film: every sound with who made it and its licence; empty for none."""
-    parts = [_TITLE.format(film=film)]
-    for one in sounds:
-        what = "Narration by" if one.kind == "voice" else "Music:"
-        made = ", ".join(filter(None, (one.engine, one.model)))
-        licence = " ".join(filter(None, (one.licence, one.licence_url)))
-        parts.append("\n".join(filter(None, (f"{what} {one.voice} ({made})", licence))))
-    return "\n\n".join(parts) + "\n" if sounds else ""
-
-
 class _Bought:
     """Speaks the lines of a film for money; those that were said before are there already."""
 
@@ -176,9 +163,9 @@ def _music_credit(services: Services, job_id: str, storyboard: ArticleFilm, musi
     if music.backend:
         yield services.sounds.credit(music.backend, music.prompt, charged(services, job_id, music.backend))
     elif music.file:
-        yield SoundCredit(kind="music", engine="file", voice=music.file.name, licence=_FILE_LICENCE)
+        yield from_file(music.file.name)
     elif bed := storyboard.film.bed:
-        yield SoundCredit(kind="music", engine="footage", voice=bed, licence=_COMPOSED_LICENCE)
+        yield composed(bed)
 
 
 def _short(error: FootageError) -> str:

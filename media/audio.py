@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import wave
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -45,6 +46,32 @@ def loudness(samples: Samples) -> float:
     return float(-0.691 + 10 * np.log10(heard.mean()))
 
 
+def filtered(samples: Samples, gain_of: Callable[[NDArray[np.float64]], NDArray[np.float64]]) -> Samples:
+    """Samples with each frequency louder or quieter, and none of them later: filters of gentle slopes.
+
+    Args:
+        samples: Of shape (n, 2), at `RATE_HZ`.
+        gain_of: The factor at frequencies in hertz.
+    """
+    hertz = np.asarray(np.fft.rfftfreq(_BLOCK, 1 / RATE_HZ), np.float64)
+    gain = gain_of(hertz).astype(np.float32)
+    step, out = _BLOCK - 2 * _RING, np.empty_like(samples)
+    for at in range(0, len(samples), step):
+        block = _block(samples, at)
+        heard = np.fft.irfft(np.fft.rfft(block) * gain, _BLOCK)[:, _RING:]
+        out[at : at + step] = heard[:, : min(step, len(samples) - at)].T
+    return out
+
+
+def _block(samples: Samples, at: int) -> Samples:
+    """The samples from a place on, and what rings into them from before, as a block of one size."""
+    block = np.zeros((2, _BLOCK), np.float32)
+    before = min(at, _RING)
+    part = samples[at - before : at + _BLOCK - _RING]
+    block[:, _RING - before : _RING - before + len(part)] = part.T
+    return block
+
+
 def _hop_powers(samples: Samples) -> NDArray[np.float64]:
     """The weighted power of each tenth of a second, both channels together.
 
@@ -55,10 +82,7 @@ def _hop_powers(samples: Samples) -> NDArray[np.float64]:
     weight = _k_weighting(_BLOCK).astype(np.float32)
     squares = np.zeros(len(samples), np.float32)
     for at in range(0, len(samples), step):
-        block = np.zeros((2, _BLOCK), np.float32)
-        before = min(at, _RING)
-        part = samples[at - before : at + step + _RING]
-        block[:, _RING - before : _RING - before + len(part)] = part.T
+        block = _block(samples, at)
         weighted = np.fft.irfft(np.fft.rfft(block) * weight, _BLOCK)[:, _RING:]
         squares[at : at + step] = (weighted**2).sum(axis=0)[: min(step, len(samples) - at)]
     whole = len(samples) // _HOP

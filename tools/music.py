@@ -91,7 +91,12 @@ def resolve_music(services: CallersServices, music: str, length_s: float = 0.0) 
     word = re.sub(r"[\s_-]", "", music).casefold()
     if word in names:
         return MusicChoice(names[word])
-    paid = services.sounds.music(music, _made_s(length_s)) if length_s else None
+    paid = services.sounds.music(music, _made_s(length_s or 1.0))
+    if paid and not length_s:
+        raise InvalidInputError(
+            f"{music!r} is made for money, which this tool never spends.",
+            hint="Pass a mood such as 'calm', a bed's name, or a file; blog_to_video buys music for its films.",
+        )
     if paid:
         services.sounds.require(paid.backend, services.caller.limits)
         return MusicChoice("auto", paid=paid)

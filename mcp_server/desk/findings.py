@@ -13,11 +13,12 @@ from footage.vendors import load_vendors
 from mcp_server.agents.installed import AGENTS_PATH, knows_agents
 from mcp_server.app import build_app
 from mcp_server.desk.caller_findings import caller_lines
+from mcp_server.desk.speech_findings import speech_lines
 from mcp_server.opening import misspelt_settings, use_ffmpeg, why
 from mcp_server.wiring.credentials import film_credentials
 from mcp_server.wiring.files import cloud_storage, place_of
 from mcp_server.wiring.judging import learned_alarms
-from mcp_server.wiring.routing import generators, stock_troubles
+from mcp_server.wiring.routing import generators, sounds, stock_troubles
 from mcp_server.wiring.running import workers
 from mcp_server.wiring.storage import money_books, was_opened_before
 from mcp_server.wiring.upkeep import undelivered
@@ -47,7 +48,7 @@ def findings() -> Iterator[tuple[str, str]]:
     yield from stock_lines()
     yield from _clip()
     yield from _judge()
-    yield from _speech()
+    yield from ((GOOD if is_there else OFF, line) for is_there, line in speech_lines())
 
 
 def _agents() -> tuple[str, str]:
@@ -136,11 +137,11 @@ def _backends() -> Iterator[tuple[str, str]]:
     except FootageError:
         return
     try:
-        backends = generators(settings)
+        backends, heard = generators(settings), sounds(settings, load_vendors()).facts()
     except FootageError as exc:
         yield BAD, f"backends: {exc.message} {exc.hint}"
         return
-    for sentence in misspelt_settings(backends):
+    for sentence in misspelt_settings({*backends, *(one.name for one in heard)}):
         yield OFF, f"settings: {sentence}"
     for name, generator in backends.items():
         on = settings.is_enabled(name, default=generator.enabled_by_default)
@@ -150,6 +151,16 @@ def _backends() -> Iterator[tuple[str, str]]:
             yield GOOD, f"backend {name}: ready"
         elif generator.enabled_by_default:
             yield OFF, f"backend {name}: switched off"
+    for sound in heard:
+        price = f"{sound.price} ({sound.price_as_of})" if sound.price else "no price"
+        yield (
+            (OFF, f"{sound.kind} {sound.name}: {sound.missing}")
+            if sound.missing
+            else (
+                GOOD,
+                f"{sound.kind} {sound.name}: ready, {price}",
+            )
+        )
 
 
 def _device() -> tuple[str, str]:
@@ -253,31 +264,3 @@ def _judge() -> Iterator[tuple[str, str]]:
 
         missing = LocalCritic(settings.judge).missing()
     yield (OFF, f"judge: {missing}") if missing else (GOOD, f"judge: {settings.judge} tells check_quality its opinion")
-
-
-def _speech() -> Iterator[tuple[str, str]]:
-    """Who speaks, whether words are timed, and whether films can be transcribed; all of it is optional."""
-    try:
-        settings = build_app().settings
-    except FootageError:
-        return
-    from media.speech import align, transcribe, voices
-
-    try:
-        own = [voices.own_voice(settings.piper_voice)] if settings.piper_voice else []
-    except FootageError as exc:
-        own = []
-        yield OFF, f"narration: {exc.message} {exc.hint}"
-    packaged, espeak = voices.packaged_voice(), len(voices.espeak_languages())
-    found = [f"{voice.name} ({voice.language})" for voice in (*own, packaged) if voice]
-    found += [f"espeak-ng ({espeak} languages)"] if espeak else []
-    yield (GOOD, f"narration: {', '.join(found)}") if found else (OFF, f"narration: no voice; {voices.INSTALL}")
-    if align.can_align(align.LANGUAGE):
-        yield GOOD, "word times: measured in English, estimated elsewhere"
-    else:
-        yield OFF, f"word times: estimated; {voices.INSTALL}"
-    try:
-        model = transcribe.find_model(settings.whisper_model)
-        yield GOOD, f"transcription: {model if settings.whisper_model else 'the packaged model, English only'}"
-    except FootageError as exc:
-        yield OFF, f"transcription: {exc.message} {exc.hint}"

@@ -8,17 +8,31 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from media.audio import LOUDNESS_LUFS, RATE_HZ, Samples, loudness
+from media.audio import LOUDNESS_LUFS, RATE_HZ, Samples, filtered, loudness
 from media.captions.model import Word
 from media.speech import align
 from media.speech.recorded import words_beside
 
-BED_BESIDE_DB, BED_UNDER_DB = -6.0, -18.0
+BED_BESIDE_DB, BED_UNDER_DB = -8.0, -18.0
 """The music's loudness relative to the voice: in pauses, and under words."""
 
+MASTER_LUFS = -14.0
+"""How loud a narrated film is: as loud as sites on the web play films."""
+
 PEAK = 0.8
-"""Highest sample, about -1.9 dBFS, so that lossy coding stays below full scale."""
+"""The highest true peak, about -1.9 dBTP, so that after lossy coding nothing is above -1 dBTP."""
+
+_TAPS = 8
+
+RUMBLE_HZ = 100.0
+"""Of the music nothing is left below: that is where a voice begins."""
+
+VOICE_HZ, VOICE_DIP_DB = 2500.0, -3.0
+"""Where words are told apart, and how much the music leaves them there while they are said."""
+
+_DIP_OCTAVES = 1.0
 
 _QUIET = 10 ** (-45 / 20)
 _BREATH_S = 0.03
@@ -118,9 +132,14 @@ def mix(bed: Samples, voice: Sequence[TimedSpeech]) -> Samples:
         voice: Lines from `load`; what reaches past the bed's end is cut.
 
     Returns:
-        float32 of the bed's shape, `LOUDNESS_LUFS` loud, no sample above `PEAK`.
+        float32 of the bed's shape, `MASTER_LUFS` loud, no sample above `PEAK`.
     """
-    mixed = bed * _ducking(len(bed), voice)[:, None]
+    if not voice:
+        return _levelled(bed)
+    beside = _beside(len(bed), voice)
+    mixed = filtered(bed, _above_rumble)
+    mixed -= filtered(mixed, _of_voices) * (1 - beside)[:, None]
+    mixed *= _gains(beside)[:, None]
     for line in voice:
         start = round(line.start_s * RATE_HZ)
         room = mixed[start : start + len(line.samples)]
@@ -169,8 +188,25 @@ def _span(samples: Samples) -> tuple[int, int]:
     return max(0, int(heard[0]) - breath), int(heard[-1]) + breath
 
 
-def _ducking(count: int, voice: Sequence[TimedSpeech]) -> Samples:
-    """The music's gain for every sample: it slides between two levels, evenly in decibels."""
+def _above_rumble(hertz: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A high-pass of 12 dB an octave."""
+    ratio = (hertz / RUMBLE_HZ) ** 2
+    return ratio / np.sqrt(1 + ratio**2)
+
+
+def _of_voices(hertz: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What is taken away around `VOICE_HZ`, so that the rest is `VOICE_DIP_DB` lower there."""
+    octaves = np.log2(np.maximum(hertz, 1.0) / VOICE_HZ)
+    return np.asarray((1 - 10 ** (VOICE_DIP_DB / 20)) * np.exp(-((octaves / _DIP_OCTAVES) ** 2)))
+
+
+def _gains(beside: Samples) -> Samples:
+    """The music's gain where it is so much beside words: it slides between two levels, evenly in decibels."""
+    return np.asarray(10 ** ((BED_UNDER_DB + (BED_BESIDE_DB - BED_UNDER_DB) * beside) / 20), np.float32)
+
+
+def _beside(count: int, voice: Sequence[TimedSpeech]) -> Samples:
+    """Whether the music is beside words or under them, for every sample: 1 to 0, with slow slopes."""
     steps = int(count / RATE_HZ / _STEP_S) + 2
     beside = np.ones(steps)
     for first_s, last_s in _said(voice):
@@ -183,9 +219,7 @@ def _ducking(count: int, voice: Sequence[TimedSpeech]) -> Samples:
     width = round(_CORNER_S / _STEP_S) | 1
     window = np.hanning(width + 2)[1:-1]
     curve = np.convolve(np.pad(curve, width // 2, "edge"), window / window.sum(), "valid")
-    decibels = BED_UNDER_DB + (BED_BESIDE_DB - BED_UNDER_DB) * curve
-    gains = np.interp(np.arange(count) / RATE_HZ, at, 10 ** (decibels / 20))
-    return gains.astype(np.float32)
+    return np.interp(np.arange(count) / RATE_HZ, at, curve).astype(np.float32)
 
 
 def _said(voice: Sequence[TimedSpeech]) -> Iterator[tuple[float, float]]:
@@ -199,22 +233,37 @@ def _said(voice: Sequence[TimedSpeech]) -> Iterator[tuple[float, float]]:
 
 
 def _levelled(samples: Samples) -> Samples:
-    """The samples at `LOUDNESS_LUFS`; limiting makes them a little quieter, so the gain is corrected a few times."""
-    gain_db, limited = LOUDNESS_LUFS - loudness(samples), samples
+    """The samples at `MASTER_LUFS`; limiting makes them a little quieter, so the gain is corrected a few times.
+
+    One gain for all of it, and a limiter: what follows the loudness of the moment would lift the music in pauses.
+    """
+    gain_db, limited = MASTER_LUFS - loudness(samples), samples
     for _ in range(_LEVELLING_PASSES):
         limited = _limited(samples * np.float32(10 ** (gain_db / 20)))
-        missing_db = LOUDNESS_LUFS - loudness(limited)
+        missing_db = MASTER_LUFS - loudness(limited)
         if abs(missing_db) < _CLOSE_DB:
             break
         gain_db += missing_db
     return limited
 
 
+def _true_peaks(samples: Samples) -> Samples:
+    """How far the sound goes at each sample and on the way to the next, at four times the rate."""
+    reached = np.abs(samples).max(axis=1)
+    taps = np.arange(-_TAPS, _TAPS)
+    for part in (0.25, 0.5, 0.75):
+        window = np.sinc(taps + part) * np.cos(np.pi * (taps + part) / (2 * _TAPS)) ** 2
+        for channel in samples.T:
+            between = np.convolve(channel, window.astype(np.float32), "same")
+            np.maximum(reached, np.abs(between), out=reached)
+    return np.asarray(reached)
+
+
 def _limited(samples: Samples) -> Samples:
-    """The samples with none above `PEAK`: the gain falls a few milliseconds before a peak and rises after it."""
+    """The samples with nothing above `PEAK`, between them neither: the gain falls before a peak and rises after it."""
     steps = -(-len(samples) // _LIMITER_STEP)
     peaks = np.zeros(steps * _LIMITER_STEP, np.float32)
-    peaks[: len(samples)] = np.abs(samples).max(axis=1)
+    peaks[: len(samples)] = _true_peaks(samples)
     gains = np.minimum(1.0, PEAK / np.maximum(peaks.reshape(steps, -1).max(axis=1), 1e-9))
     near, ahead = np.lib.stride_tricks.sliding_window_view, _LOOK_AHEAD_STEPS
     lowest = near(np.pad(gains, 2 * ahead + 1, "edge"), 2 * ahead + 3).min(

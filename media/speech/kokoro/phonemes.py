@@ -11,6 +11,16 @@ import ctypes
 import json
 import sys
 
+_FILES = {
+    "en-us": "gmw/en-US",
+    "en-gb": "gmw/en",
+    "es": "roa/es",
+    "fr-fr": "roa/fr",
+    "it": "roa/it",
+    "pt-br": "roa/pt-BR",
+}
+"""What espeak-ng calls a pronunciation, where that is not its name."""
+
 _SYNCHRONOUS = 2
 _UTF8 = 1
 _IPA_TIED = 0x02 | 0x80 | ord("^") << 8
@@ -34,7 +44,7 @@ def main() -> int:
 
 
 def _answer(library: ctypes.CDLL, asked: dict[str, str]) -> dict[str, str]:
-    if library.espeak_SetVoiceByName(asked["voice"].encode()) != 0:
+    if library.espeak_SetVoiceByName(_FILES.get(asked["voice"], asked["voice"]).encode()) != 0:
         return {"error": f"espeak-ng has no voice {asked['voice']}"}
     rest = ctypes.c_char_p(asked["text"].encode())
     clauses = []
