@@ -41,6 +41,7 @@ _BACKEND_FLAG = re.compile(r"^FOOTAGE_BACKEND_(\w+)_ENABLED$")
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]")
 _PREFIX = re.compile(r"(?:[\w.=-]+(?:/[\w.=-]+)*)?")
 _READ_ELSEWHERE = frozenset({"CRASH_AT", "LOG_FORMAT"})  # by `footage.faults`, which tests use, and the command line
+_POSTGRES = ("postgresql://", "postgres://", "postgresql+psycopg://")
 StockSource = Literal["commons", "nasa", "archive"]
 Usd = Annotated[Decimal, Field(ge=0, le=MAX_USD, allow_inf_nan=False)]
 
@@ -272,7 +273,7 @@ class Settings(TeamSettings):
     @field_validator("database_url", "database_direct_url")
     @classmethod
     def _known_database(cls, value: SecretStr | None) -> SecretStr | None:
-        if value and not value.get_secret_value().startswith(("postgresql://", "postgresql+psycopg://")):
+        if value and not value.get_secret_value().startswith(_POSTGRES):
             raise ValueError("only postgresql:// URLs are supported")
         return value
 

@@ -21,15 +21,12 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidatePoolError
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session
 
-from footage.errors import InvalidInputError
+from storage.address import address_of
 from storage.trouble import using
-
-CONNECT_WITHIN_S = 5
-"""To PostgreSQL, to each of its addresses."""
 
 BUSY_TIMEOUT_S = 30.0
 BUSY_TIMEOUT_MS = round(BUSY_TIMEOUT_S * 1000)
@@ -78,8 +75,9 @@ class Database:
         self._connections = connections
         # Never put together by hand: a "?" or "%" in the name of a folder would be read as the address' own.
         self._file = URL.create("sqlite", database=str(sqlite_path)) if url is None else None
-        self.url = self._file.render_as_string() if self._file else _with_driver(url or "")
-        self.direct_url = _with_driver(direct_url, "FOOTAGE_DATABASE_DIRECT_URL") if direct_url else self.url
+        self.url = self._file.render_as_string() if self._file else _whole(address_of(url or ""))
+        direct = address_of(direct_url, "FOOTAGE_DATABASE_DIRECT_URL") if direct_url else None
+        self.direct_url = _whole(direct) if direct else self.url
         self._name = f"The database {sqlite_path}" if url is None else _without_secrets(self.url)
         self.engine = _sqlite_engine(self._file) if self._file else _postgres_engine(self.url, connections)
         self._reading = self.engine.execution_options(footage_begin=_BEGIN_READING[self.is_sqlite])
@@ -165,23 +163,19 @@ def _tell(session: Session) -> None:
         tell()
 
 
-def _with_driver(url: str, setting: str = "FOOTAGE_DATABASE_URL") -> str:
-    """The URL for our driver, with a limit on connecting: a server that is away must not keep a caller waiting."""
-    try:
-        address = make_url(url.replace("postgresql://", "postgresql+psycopg://", 1))
-    except (ArgumentError, ValueError):  # whose words have the password in them
-        raise InvalidInputError(
-            f"{setting} is no address of a database.", hint="Write postgresql://user:password@host/name."
-        ) from None
-    if "connect_timeout" not in address.query:
-        address = address.update_query_dict({"connect_timeout": str(CONNECT_WITHIN_S)})
+def _whole(address: URL) -> str:
     return address.render_as_string(hide_password=False)
 
 
 def _without_secrets(url: str) -> str:
     """What to call a server's database: without who asks it and how."""
     known = make_url(url)
-    return f"The database {known.database} at {known.host or 'this machine'}"
+    return f"The database {known.database} at {known.host or _hosts(known) or 'this machine'}"
+
+
+def _hosts(known: URL) -> str:
+    named = known.query.get("host", ())
+    return " or ".join(one for one in ([named] if isinstance(named, str) else named) if not one.startswith("/"))
 
 
 def _sqlite_engine(url: URL) -> Engine:

@@ -53,6 +53,7 @@ capabilities: {drop: [ALL]}
 - {name: FOOTAGE_STORAGE, value: /films}
 {{- end }}
 - {name: FOOTAGE_PUBLIC_URL, value: {{ required "publicUrl: say under which address Footage is reached" .Values.publicUrl | quote }}}
+- {name: FOOTAGE_METRICS_HOST, value: 0.0.0.0}
 - {name: FOOTAGE_METRICS_PORT, value: {{ .Values.metrics.port | quote }}}
 {{- range $name, $value := .Values.settings }}
 - {name: {{ $name }}, value: {{ $value | quote }}}
