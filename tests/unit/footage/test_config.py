@@ -164,16 +164,12 @@ def test_a_misspelt_variable_is_told_with_the_one_that_was_meant() -> None:
     }
 
 
-SECRETS = {
-    "DATABASE_URL": "postgresql://me:secret-word@host/db",
-    "DATABASE_DIRECT_URL": "postgresql://me:secret-word@host/db",
-    "WEBHOOK_SECRET": "sixteen-or-more-characters",
-    "LINK_KEY": "sixteen-or-more-characters",
-}
+_URL, _KEY = "postgresql://me:secret-word@host/db", "a-secret-of-more-than-forty-characters-it-is"
+SECRETS = {name.upper(): _URL if name.startswith("database") else _KEY for name in secret_fields(Settings)}
 
 
 def test_every_secret_may_be_in_a_file(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert {name.upper() for name in secret_fields(Settings)} == set(SECRETS)
+    assert {"DATABASE_URL", "DATABASE_DIRECT_URL", "WEBHOOK_SECRET", "LINK_KEY"} <= SECRETS.keys()
     for name, value in SECRETS.items():
         file = home / name
         file.write_bytes(b"\xef\xbb\xbf" + value.encode() + b"\r\n")
