@@ -52,7 +52,7 @@ def of_clips(clips: Sequence[Path], film: Path, model: str) -> Making:
         return Making(source=_PARTLY_BY_MODEL, maker=model, parts=tuple(parts[:_MOST_PARTS]))
     original = next(iter(clips), film)
     if original != film:
-        return Making(parent=_clip(original, model, "original"), steps=(_conformed(),))
+        return Making(parent=_clip(original, model, "original"))
     return Making(source=_BY_MODEL, maker=model)
 
 
@@ -117,10 +117,6 @@ def _pictures(order: Document) -> tuple[Ingredient, ...]:
     named = [order.get("start_image"), order.get("end_image"), *(order.get("reference_images") or ())]
     files = [Path(one) for one in dict.fromkeys(named) if one]
     return tuple(Ingredient(path=one, title="picture") for one in files if one.is_file())
-
-
-def _conformed() -> Step:
-    return Step(what="brought into the form that was asked for")
 
 
 def _clip(file: Path, model: str, title: str) -> Ingredient:

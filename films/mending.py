@@ -21,7 +21,7 @@ from films.clips import ENDS_THE_RUN, MadeFilm
 from films.contexts import SideContext
 from films.services import Services
 from films.takes import in_frames, is_still_there, method_of, name_of, overlap, splice_in
-from films.unfinished import is_there, keep
+from films.unfinished import as_it_came, is_there, keep, keep_as_it_came
 from footage.domain import EMBEDDED, RepairMethod, VideoRequest
 from footage.errors import FootageError, JobCancelledError, UnsupportedMediaError
 from footage.money import ZERO
@@ -270,6 +270,7 @@ class Mending:
             return None
         take = self._take(made.attempt_id)
         await in_thread(keep, self.services, self._job_id, made.path, take)
+        await in_thread(keep_as_it_came, self.services, self._job_id, made, take)
         return replace(
             self.film,
             path=take,
@@ -278,6 +279,7 @@ class Mending:
             attempt_ids=(made.attempt_id,),
             notes=made.notes,
             stock=made.stock,
+            clips=(await in_thread(as_it_came, self.services, self._job_id, take),),
         )
 
     def _kept_take(self, part: str) -> MadeFilm | None:
@@ -294,6 +296,7 @@ class Mending:
             attempt_ids=(paid.attempt_id,),
             notes=(),
             stock=(),
+            clips=(as_it_came(self.services, self._job_id, self._take(paid.attempt_id)),),
         )
 
     def _take(self, attempt_id: int) -> Path:

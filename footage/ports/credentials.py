@@ -11,14 +11,11 @@ from footage.provenance import Making, Provenance
 class Credentials(Protocol):
     """Content credentials of files."""
 
-    def __hash__(self) -> int:
-        """The same for those who sign and know alike."""
-
     def seal(self, file: Path, making: Making, title: str) -> str | None:
         """Mark a finished file and sign it, in place. Blocking.
 
         Returns:
-            Why it is not signed, in a sentence; None where it is, or where nobody wants it to be.
+            Why it is not signed, or what of its credentials is lost, in a sentence; None where all is as it should be.
 
         Raises:
             UnavailableError: It must be signed, and cannot be.

@@ -118,7 +118,7 @@ class Rendered:
     """A clip in the job's private folder, who made it, and the attempt that paid for it.
 
     `notes` and `stock` as in `footage.ports.generators.Delivery`. `original` is the vendor's file, where that brought
-    content credentials and `path` is no longer it.
+    content credentials; it may be `path` itself.
     """
 
     path: Path

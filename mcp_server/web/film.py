@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +19,6 @@ from mcp_server.web.visit import Studio, Visit
 if TYPE_CHECKING:
     from films.services import CallersServices
     from footage.answers import Take, Video
-    from footage.ports.credentials import Credentials
     from footage.ports.jobs import JobRecord
     from footage.ports.records import JobResult
     from footage.provenance import Provenance
@@ -110,15 +108,9 @@ def provenance_of(services: CallersServices, result: JobResult) -> Provenance | 
         return result.quality.provenance
     stored = stored_as(Path(result.video.path)) if result.video and result.video.path else None
     film = services.objects.here(*stored) if stored else None
-    if film is None or (facts := film.stat()).st_size > _MOST_READ:
+    if film is None or film.stat().st_size > _MOST_READ:
         return None
-    return _read(services.credentials, film, facts.st_mtime_ns, facts.st_size)
-
-
-@lru_cache(maxsize=256)
-def _read(credentials: Credentials, film: Path, _changed_ns: int, _size: int) -> Provenance:
-    """Once for each film: its page is drawn again with whatever happens."""
-    return credentials.read(film)
+    return services.credentials.read(film)
 
 
 async def _film(visit: Visit) -> Response:

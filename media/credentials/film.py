@@ -6,7 +6,7 @@ import logging
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,10 +18,10 @@ from footage.errors import FootageError, UnavailableError
 from footage.plain_text import shortened
 from footage.provenance import FULLY_AI, PARTLY_AI, Ingredient, Making, Provenance, Share, SourceType, Step
 from media.credentials.comment import comment
-from media.credentials.identity import FOLDER, Identity, identity_of, roots_of
+from media.credentials.identity import FOLDER, Identity, certificates, identity_of, roots_of
 from media.credentials.kinds import OTHER, kind_of
 from media.credentials.marks import Mark, mark
-from media.credentials.reading import read
+from media.credentials.reading import UNREADABLE, read
 from media.credentials.sealing import MOST_BYTES, OpensSigner, sign
 from media.credentials.signers import CallbackSigner, KeySigner, algorithm, by_command
 
@@ -90,7 +90,17 @@ class FilmCredentials:
             return self._unsigned(f"signing failed ({type(exc).__name__.removeprefix('_')})", _HINT)
         finally:
             original.unlink(missing_ok=True)
-        return None
+        return self._lost(whole)
+
+    def _lost(self, making: Making) -> str | None:
+        """Which files it was made from have credentials that are not in it."""
+        found = {one.title: self._read(one.path) for one in (making.parent, *making.parts, *making.inputs) if one}
+        told = [
+            f"{title} ({one.problem})"
+            for title, one in found.items()
+            if one.problem and (one.state == "none" or one.problem.startswith(UNREADABLE))
+        ]
+        return f"Credentials that could not be kept: those of {', '.join(told)}." if told else None
 
     def _with_its_own(self, file: Path, making: Making, original: Path) -> Making:
         """How it was made, where the file brings credentials of its own, such as a vendor's: they are not lost."""
@@ -136,8 +146,10 @@ class FilmCredentials:
         return self.mode != "off" and _is_installed() and self.read(file).state != "none"
 
     def read(self, file: Path) -> Provenance:
-        """See `Credentials.read`."""
-        return read(file, self._anchors())
+        """See `Credentials.read`; a file that did not change is not read again."""
+        now = file.stat()
+        version = (now.st_ino, now.st_size, now.st_mtime_ns, now.st_ctime_ns)
+        return _read_once(file, version, tuple(self._anchors()))
 
     def told(self) -> str:
         """See `Credentials.told`."""
@@ -158,8 +170,12 @@ class FilmCredentials:
         whose = "the command of FOOTAGE_CREDENTIAL_SIGNER" if self.command else "your own certificate"
         if not self.cert:
             whose = "this home's own identity, which others do not know (docs/guides/credentials.md)"
+        try:
+            known = f"; {len(certificates(self.anchors))} others are known" if self.anchors else ""
+        except (OSError, ValueError) as exc:
+            raise UnavailableError(f"FOOTAGE_CREDENTIAL_ANCHORS cannot be read: {exc}.", hint=_HINT) from exc
         stamped = f", with time stamps of {self.tsa_url}" if self.tsa_url else ""
-        return f"films are signed by {whose}, {name}, until {until:%Y-%m-%d}{stamped}"
+        return f"films are signed by {whose}, {name}, until {until:%Y-%m-%d}{stamped}{known}"
 
     def chain(self) -> str:
         """The certificates of whoever signs here, the leaf first.
@@ -185,16 +201,12 @@ class FilmCredentials:
     def _anchors(self) -> list[str]:
         """Who is known here: this home itself, and whom its settings name."""
         found: list[str] = []
-        for file in filter(None, (self.anchors, self.cert)):
-            try:
-                text = file.read_text("ascii")
-            except (OSError, ValueError):
-                continue
-            found.append(Identity("", text).root if file == self.cert else text)
         try:
+            found += certificates(self.anchors) if self.anchors else []
+            found += certificates(self.cert)[-1:] if self.cert else []
             found += roots_of(self.home)
         except (OSError, ValueError):
-            _log.warning("the identity of this home cannot be read")
+            _log.warning("whom this home knows cannot be read; `footage doctor` says why")
         return found
 
     def _said(self, making: Making) -> Mark:
@@ -208,6 +220,11 @@ class FilmCredentials:
             makers.insert(0, (found.is_ai and found.by) or parent.maker)
             source = _WHOLE if share == "full" else _IN_PART if is_part else None
         return Mark(source, ", ".join(dict.fromkeys(filter(None, makers))))
+
+
+@lru_cache(maxsize=256)
+def _read_once(file: Path, _version: tuple[int, ...], anchors: tuple[str, ...]) -> Provenance:
+    return read(file, anchors)
 
 
 def _is_installed() -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -23,6 +24,7 @@ _OLD = "identity-*.pem"
 _LASTS = timedelta(days=3650)
 _LOCK_S = 30.0
 _BEGIN = "-----BEGIN CERTIFICATE-----"
+_CERTIFICATES = re.compile(rf"{_BEGIN}.*?-----END CERTIFICATE-----\n?", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,21 @@ def roots_of(home: Path) -> list[str]:
     """The roots of the home's identities, those of ended ones as well."""
     files = [home / FOLDER / _NAME, *(home / FOLDER).glob(_OLD)]
     return [found.root for file in files if (found := _read(file))]
+
+
+def certificates(file: Path) -> list[str]:
+    """The certificates of a PEM file, whatever else is written between them.
+
+    Raises:
+        OSError: It cannot be read.
+        ValueError: There is none in it, or one is broken.
+    """
+    found = _CERTIFICATES.findall(file.read_text("utf-8", errors="replace"))
+    for one in found:
+        x509.load_pem_x509_certificate(one.encode())
+    if not found:
+        raise ValueError(f"{file.name} holds no certificate")
+    return found
 
 
 def _read(file: Path) -> Identity | None:

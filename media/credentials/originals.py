@@ -25,6 +25,8 @@ def original_of(film: Path) -> Path:
 
 
 def kept_original(film: Path) -> Path | None:
-    """It, where there is one."""
+    """It, where there is one: the film itself where that still bears its credentials."""
     file = original_of(film)
-    return file if file.is_file() else None
+    if file.is_file():
+        return file
+    return film if bears_credentials(film) else None

@@ -13,6 +13,7 @@ from footage.provenance import FULLY_AI, PARTLY_AI, Provenance, Share, State
 from media.credentials.kinds import OTHER, kind_of
 from media.credentials.manifest import settings
 from media.credentials.marks import marked
+from media.credentials.originals import bears_credentials
 from media.credentials.sealing import MOST_BYTES
 
 _MOST_CHARS = 100
@@ -48,6 +49,7 @@ _PROBLEMS = {
     "signingCredential.expired": "the signer's certificate had ended",
     "signingCredential.invalid": "the signer's certificate may not sign such files",
 }
+UNREADABLE = "they cannot be read"
 _UNKNOWN_SIGNER = "signingCredential.untrusted"
 _log = logging.getLogger("footage.credentials")
 
@@ -70,7 +72,7 @@ def read(file: Path, anchors: Sequence[str]) -> Provenance:
     kind = kind_of(file)
     if kind != OTHER:
         if file.stat().st_size > MOST_BYTES:
-            return _by_mark(file, "not read, as the film is larger than 1 GB")
+            return _by_mark(file, "not read, as the file is larger than 1 GB" if bears_credentials(file) else None)
         try:
             found = _report(file, kind, anchors)
         except ImportError:
@@ -103,7 +105,7 @@ def _is_elsewhere(exc: Exception) -> bool:
 def _why(exc: Exception) -> str:
     if _is_elsewhere(exc):
         return "they are not in the file, and what it names is not fetched"
-    return f"they cannot be read ({type(exc).__name__.removeprefix('_C2pa')})"
+    return f"{UNREADABLE} ({type(exc).__name__.removeprefix('_C2pa')})"
 
 
 def _by_mark(file: Path, problem: str | None = None, state: State = "none") -> Provenance:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import logging
 import threading
+import time
+from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -20,6 +22,9 @@ MOST_BYTES = 1 << 30
 """Signing needs twice a file's size in memory."""
 
 _TSA_S = 30.0
+_TSA_PAUSE_S = 300.0
+"""How long a service that gave no time stamp is left alone by a process."""
+
 _log = logging.getLogger("footage.credentials")
 
 
@@ -48,14 +53,32 @@ def sign(file: Path, making: Making, title: str, kind: str, signer: OpensSigner,
     Raises:
         Exception: The library's own; the file is as it was.
     """
-    if tsa_url and _signed_in_time(file, making, title, kind, signer, tsa_url):
-        return
+    if tsa_url and _stamps.is_awake(tsa_url):
+        if _signed_in_time(file, making, title, kind, signer, tsa_url):
+            return
+        _stamps.failed(tsa_url)
     out = file.with_name(f"{file.name}.signed")
     try:
         _sign(file, out, making, title, kind, signer, None)
         out.replace(file)
     finally:
         out.unlink(missing_ok=True)
+
+
+class _Stamps:
+    """Which services gave no time stamp, and when: each film and each poster would wait for them."""
+
+    def __init__(self) -> None:
+        self._failed: dict[str, float] = {}
+
+    def is_awake(self, url: str) -> bool:
+        return time.monotonic() - self._failed.get(url, -_TSA_PAUSE_S) >= _TSA_PAUSE_S
+
+    def failed(self, url: str) -> None:
+        self._failed[url] = time.monotonic()
+
+
+_stamps = _Stamps()
 
 
 def _signed_in_time(file: Path, making: Making, title: str, kind: str, signer: OpensSigner, tsa_url: str) -> bool:
@@ -94,7 +117,7 @@ def _sign(
             builder.sign(opened, kind, source, written)
 
 
-def _add(builder: Builder, ingredient: Ingredient, told: dict[str, str]) -> None:
+def _add(builder: Builder, ingredient: Ingredient, told: Mapping[str, str]) -> None:
     """An ingredient with its own credentials; of one that cannot have any, or is broken, only that it was there."""
     from c2pa import C2paError
 
@@ -102,9 +125,9 @@ def _add(builder: Builder, ingredient: Ingredient, told: dict[str, str]) -> None
     if file.is_file() and file.stat().st_size <= MOST_BYTES and (kind := kind_of(file)) != OTHER:
         try:
             with file.open("rb") as source:
-                builder.add_ingredient(told, kind, source)
+                builder.add_ingredient(dict(told), kind, source)
         except C2paError as exc:
             _log.info("an ingredient has no credentials that can be kept: %s", type(exc).__name__)
         else:
             return
-    builder.add_ingredient(told, OTHER, io.BytesIO())
+    builder.add_ingredient(dict(told), OTHER, io.BytesIO())

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from films.making import of_clips
 from footage.provenance import Ingredient, Making, Provenance, Step
 from media import ffmpeg
 from media.conform import conform
@@ -84,10 +85,10 @@ def test_an_address_in_a_file_is_never_asked(
     with answering(lambda _: b"") as (url, asked):
         film = by_others(plain, tmp_path, created(AI), url=f"{url}/manifest.c2pa")
         if as_ingredient:
-            making = Making(
-                parent=Ingredient(path=film, title="film"), steps=(Step(what="x", source="digitalCreation"),)
-            )
-            assert ours.read(sealed(ours, plain, tmp_path / "ours.mp4", making)).state == "trusted"
+            made = tmp_path / "ours.mp4"
+            made.write_bytes(plain.read_bytes())
+            ours.seal(made, Making(parent=Ingredient(path=film, title="film")), "a film")
+            assert ours.read(made).state == "trusted"
         else:
             found = ours.read(film)
             assert (found.state, found.ai) == ("none", "unknown")
@@ -127,9 +128,11 @@ def test_tampering_is_found_and_told_through_what_is_made_of_it(
     assert found.problem
     assert found.ai != "none"
     making = Making(parent=Ingredient(path=film, title="film"), steps=(Step(what="cut", source="digitalCreation"),))
-    child = ours.read(sealed(ours, plain, tmp_path / "child.mp4", making))
+    made = tmp_path / "child.mp4"
+    made.write_bytes(plain.read_bytes())
+    told, child = ours.seal(made, making, "a film"), ours.read(made)
     assert child.state == "trusted"
-    assert child.ai in {"full", "part", "unknown"}
+    assert child.problem or told == f"Credentials that could not be kept: those of film ({ours.read(film).problem})."
 
 
 def test_a_chain_that_was_broken_before_says_so(
@@ -199,20 +202,33 @@ def test_a_copy_by_ffmpeg_still_says_it_is_ai(kind: str, signed: Path, ours: Fil
     assert (found.state, found.ai, found.by) == ("none", "full", "veo-3.1")
 
 
-@pytest.mark.parametrize("changes", [False, True])
+@pytest.mark.parametrize("done", ["nothing", "its sound taken away", "mended"])
 def test_a_vendors_own_credentials_outlive_what_is_done_to_its_film(
-    changes: bool, plain: Path, ours: FilmCredentials, tmp_path: Path
+    done: str, plain: Path, ours: FilmCredentials, tmp_path: Path
 ) -> None:
     raw, out = by_others(plain, tmp_path, created(AI, softwareAgent={"name": "veo-4"})), tmp_path / "clip.mp4"
-    conform(raw, out, max_duration_s=1.0, audio=not changes)
+    conform(raw, out, max_duration_s=1.0, audio=done != "its sound taken away")
+    assert bears_credentials(out) is (done != "its sound taken away")
     original = kept_original(out)
-    assert bears_credentials(out) is not changes
-    assert (original is not None) is changes
-    parent = Ingredient(path=original, title="original", source=AI, maker="veo") if original else None
-    making = Making(parent=parent) if parent else Making(source=AI, maker="veo")
-    before = frames(out)
-    assert ours.seal(out, making, "a film") is None
-    found = ours.read(out)
+    assert original is not None
+    film = out
+    if done == "mended":
+        film = tmp_path / "mended.mp4"
+        ffmpeg.run(["-i", str(out), "-pix_fmt", "yuv420p", str(film)])
+    before = frames(film)
+    assert ours.seal(film, of_clips((original,), film, "veo"), "a film") is None
+    found = ours.read(film)
     assert (found.state, found.ai, found.by) == ("trusted", "full", "veo-4")
-    assert len(told_of(out)["manifests"]) == 2
-    assert frames(out) == before
+    assert len(told_of(film)["manifests"]) == 2
+    assert frames(film) == before
+
+
+def test_credentials_that_are_elsewhere_are_told_where_they_are_lost(
+    plain: Path, ours: FilmCredentials, tmp_path: Path
+) -> None:
+    film = by_others(plain, tmp_path, created(AI), url="http://127.0.0.1:9/manifest.c2pa")
+    made = tmp_path / "ours.mp4"
+    made.write_bytes(plain.read_bytes())
+    told = ours.seal(made, Making(parent=Ingredient(path=film, title="source film")), "a film")
+    assert told is not None
+    assert told.startswith("Credentials that could not be kept: those of source film (they are not in the file")
