@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from typing import TYPE_CHECKING
 
 from footage.errors import FootageError
+from mcp_server.telemetry.log_lines import say
 
 if TYPE_CHECKING:
     from footage.config import Settings
@@ -20,7 +20,7 @@ def tell_what_is_not_shared(settings: Settings, who: str) -> None:
         who: Its command.
     """
     if missing := not_shared(settings):
-        sys.stderr.write(f"{who}: {missing}\n")
+        say(f"{who}: {missing}")
     if settings.storage:
         threading.Thread(target=_try, args=(settings.storage, who), daemon=True).start()
 
@@ -34,7 +34,7 @@ def _try(storage: str, who: str) -> None:
     try:
         place_of(storage, gcs)[0].check()
     except FootageError as exc:
-        sys.stderr.write(f"{who}: films are not shared: {exc.message} {exc.hint}\n")
+        say(f"{who}: films are not shared: {exc.message} {exc.hint}")
     finally:
         quietly(gcs.close)
 

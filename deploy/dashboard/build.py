@@ -318,7 +318,7 @@ MACHINES = (
     Shown(
         "Memory",
         "Of each process.",
-        [Query('process_resident_memory_bytes{job=~"footage.*"}', "{{instance}}")],
+        [Query('process_resident_memory_bytes{job=~".*footage.*"}', "{{instance}}")],
         "bytes",
     ),
     Shown(

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from footage.memory import garbage_later
 from footage.secrets import guard_logs
 from mcp_server.cli.commands import parser
+from mcp_server.telemetry.log_lines import say, write_json
 from mcp_server.trouble import in_words
 
 EXIT_ERROR, EXIT_INTERRUPTED, EXIT_UNREAD = 1, 130, 141
@@ -24,9 +25,7 @@ def run(argv: Sequence[str]) -> int:
     logging.basicConfig(stream=sys.stderr, level=level, format="%(name)s: %(message)s")
     guard_logs()
     if os.environ.get("FOOTAGE_LOG_FORMAT", "").strip().lower() == "json":  # before settings can be read, or be wrong
-        from mcp_server.telemetry.log_lines import JsonLines
-
-        logging.getLogger().handlers[0].setFormatter(JsonLines())
+        write_json()
     try:
         return _said(arguments)
     except BrokenPipeError:  # whoever reads what is printed, `head` for one, has seen enough
@@ -39,7 +38,7 @@ def run(argv: Sequence[str]) -> int:
         known = in_words(exc)
         if known is None:
             raise
-        sys.stderr.write(f"{known.code}: {known.message} {known.hint}\n")
+        say(f"{known.code}: {known.message} {known.hint}")
         return EXIT_ERROR
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -20,6 +19,7 @@ from mcp_server.http.app import Face
 from mcp_server.http.serving import Server, listen
 from mcp_server.sharing import tell_what_is_not_shared
 from mcp_server.telemetry import tracing
+from mcp_server.telemetry.log_lines import say
 from mcp_server.wiring.callers import is_any_key_good
 
 if TYPE_CHECKING:
@@ -77,15 +77,13 @@ def serve(wish: Wish, told: Callable[[Address], None] | None = None) -> int:
         issuer=settings.jwt_issuer if auth == "jwt" else None,
     )
     logging.getLogger("footage.http").setLevel(logging.INFO)
-    sys.stderr.write(
-        f"footage serve: {where_it_is(address)} (auth: {auth}, jobs: {'here' if works else 'by workers'})\n"
-        f"footage serve: {where_agents_are(address)}\n"
-    )
+    say(f"footage serve: {where_it_is(address)} (auth: {auth}, jobs: {'here' if works else 'by workers'})")
+    say(f"footage serve: {where_agents_are(address)}")
     tell_what_is_not_shared(settings, "footage serve")
     if auth == "keys" and not is_any_key_good(settings):
-        sys.stderr.write(
+        say(
             "footage serve: no key is good yet, so nobody can call; `footage keys add NAME --team TEAM` makes one, "
-            "while this runs\n"
+            "while this runs"
         )
     if told:
         told(address)

@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import os
 import signal
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from mcp_server.app import App, build_app
 from mcp_server.background import IDLE_S, taken
 from mcp_server.sharing import tell_what_is_not_shared
 from mcp_server.telemetry import tracing
+from mcp_server.telemetry.log_lines import say
 from mcp_server.wiring.devices import local_models, offer
 from mcp_server.wiring.routing import generators
 
@@ -56,7 +56,7 @@ async def work(names: Sequence[str], ray_address: str | None = None, metrics_por
     stopping = _stop_signal()
     end_tracing = tracing.begin()
     await app.services()
-    sys.stderr.write(f"footage worker: taking jobs{made}\n")
+    say(f"footage worker: taking jobs{made}")
     await stopping.wait()
     return await _end(app, end_tracing)
 

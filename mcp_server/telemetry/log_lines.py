@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import sys
 from datetime import UTC, datetime
 
 from footage import traces
@@ -27,3 +28,18 @@ class JsonLines(logging.Formatter):
         if record.exc_info:
             line["error"] = record.exc_text or self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)
+
+
+def write_json() -> None:
+    """Have the log written so, from now on."""
+    for handler in logging.getLogger().handlers:
+        handler.setFormatter(JsonLines())
+
+
+def say(sentence: str) -> None:
+    """Tell whoever started this process something, on stderr; where the log is JSON, as a line of it."""
+    handlers = logging.getLogger().handlers
+    if any(isinstance(handler.formatter, JsonLines) for handler in handlers):
+        logging.getLogger("footage").warning("%s", sentence)
+    else:
+        sys.stderr.write(f"{sentence}\n")
