@@ -183,7 +183,7 @@ def _delivered(
 def _making(services: Services, order: EditOrder) -> Making:
     """What was done to the film, for its credentials."""
     done = ", ".join(dict.fromkeys(step.do for step in order.steps))
-    put_in = [one.path for one in order.files if one.kind != "bed"]
+    put_in = [(one.path, one.job_id) for one in order.files if one.kind != "bed"]
     return of_change(services.jobs.get, order.source, order.source_job_id, [drawn_step(done)], put_in)
 
 

@@ -90,7 +90,7 @@ def of_change(
     source: Path,
     source_job_id: str | None,
     steps: Sequence[Step],
-    parts: Iterable[Path] = (),
+    parts: Iterable[tuple[Path, str | None]] = (),
 ) -> Making:
     """A film that was changed.
 
@@ -99,12 +99,16 @@ def of_change(
         source: The film as it came.
         source_job_id: The job that made it, if one did.
         steps: What was done to it.
-        parts: Files that were put into it.
+        parts: Files that were put into it, and the jobs that made them.
     """
-    made, maker = _made_by(job_of, source_job_id)
-    placed = [Ingredient(path=one, title=f"file {at}") for at, one in enumerate(dict.fromkeys(parts), 1)]
-    parent = Ingredient(path=source, title="source film", source=made, maker=maker)
+    placed = [_known(job_of, file, job_id, f"file {at}") for at, (file, job_id) in enumerate(dict.fromkeys(parts), 1)]
+    parent = _known(job_of, source, source_job_id, "source film")
     return Making(parent=parent, parts=tuple(placed[:_MOST_PARTS]), steps=tuple(steps))
+
+
+def _known(job_of: Callable[[str], JobRecord], file: Path, job_id: str | None, title: str) -> Ingredient:
+    source, maker = _made_by(job_of, job_id)
+    return Ingredient(path=file, title=title, source=source, maker=maker)
 
 
 def drawn_step(what: str) -> Step:

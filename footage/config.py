@@ -240,7 +240,8 @@ class Settings(TeamSettings):
     @classmethod
     def _yaml_word(cls, value: Any) -> Any:
         """YAML takes `on` and `off` for yes and no."""
-        return {"1": "on", "true": "on", "0": "off", "false": "off"}.get(str(value).lower(), value)
+        said = str(value).strip().lower()
+        return {"1": "on", "true": "on", "yes": "on", "0": "off", "false": "off", "no": "off"}.get(said, said)
 
     @field_validator("tsa_url")
     @classmethod

@@ -113,12 +113,17 @@ class FilmCredentials:
         return replace(making, source=None, maker="", parent=its_own)
 
     def _credited(self, making: Making) -> Making:
-        """With what is known of the film that was changed, where that does not say itself that a model made it."""
+        """With what is known of the film that was changed, and of what was put in, where nobody says so yet."""
         parent = making.parent
-        if not parent or parent.source not in FULLY_AI | PARTLY_AI or self._read(parent.path).is_ai:
-            return making
-        known = Step(what="what was opened was made by a model", source=parent.source, maker=parent.maker)
-        return replace(making, steps=(known, *making.steps))
+        if parent and parent.source in FULLY_AI | PARTLY_AI and not self._read(parent.path).is_ai:
+            known = Step(what="what was opened was made by a model", source=parent.source, maker=parent.maker)
+            return replace(making, steps=(known, *making.steps))
+        if making.source and making.source not in FULLY_AI and any(map(self._is_ai, making.parts)):
+            return replace(making, source=_IN_PART)
+        return making
+
+    def _is_ai(self, part: Ingredient) -> bool:
+        return part.source in FULLY_AI | PARTLY_AI or self._read(part.path).is_ai
 
     def _read(self, file: Path) -> Provenance:
         return self.read(file) if file.is_file() else Provenance(state="none", ai="unknown")
@@ -216,9 +221,11 @@ class FilmCredentials:
         if parent:
             found = self._read(parent.path)
             share = found.ai if found.is_ai else _SHARES.get(parent.source or "", "unknown")
-            is_part = share == "part" or any(step.source in FULLY_AI for step in making.steps)
             makers.insert(0, (found.is_ai and found.by) or parent.maker)
-            source = _WHOLE if share == "full" else _IN_PART if is_part else None
+            source = _WHOLE if share == "full" else _IN_PART if share == "part" else None
+        is_ai = any(step.source in FULLY_AI for step in making.steps) or any(map(self._is_ai, making.parts))
+        if is_ai and source != _WHOLE:
+            source = _IN_PART
         return Mark(source, ", ".join(dict.fromkeys(filter(None, makers))))
 
 

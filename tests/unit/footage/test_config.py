@@ -211,3 +211,23 @@ def test_a_direct_address_needs_the_other_one(home: Path, monkeypatch: pytest.Mo
     monkeypatch.setenv("FOOTAGE_DATABASE_DIRECT_URL", SECRETS["DATABASE_URL"])
     with pytest.raises(InvalidInputError, match="database_direct_url needs database_url"):
         load_settings()
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("on", "on"), ("off", "off"), ("true", "on"), ("no", "off"), ("1", "on"), ("0", "off"), ("required", "required")],
+)
+def test_credentials_are_switched_as_people_write_it(
+    written: str, meant: str, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home / "config.yaml").write_text(f"credentials: {written}\n")
+    assert load_settings().credentials == meant
+    monkeypatch.setenv("FOOTAGE_CREDENTIALS", written.upper())
+    assert load_settings().credentials == meant
+
+
+@pytest.mark.parametrize("lone", ["credential_cert", "credential_key", "credential_signer"])
+def test_half_an_identity_is_refused(lone: str, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(f"FOOTAGE_{lone.upper()}", f"{home}/one.pem")
+    with pytest.raises(InvalidInputError, match="credential_"):
+        load_settings()

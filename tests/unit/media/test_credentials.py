@@ -93,6 +93,34 @@ def test_every_way_of_making_a_film_passes_all_checks_of_the_programme(
     assert frames(film) == frames(plain["mp4"])
 
 
+@pytest.mark.parametrize(
+    ("way", "source"),
+    [
+        ("generated", AI),
+        ("joined", "compositeWithTrainedAlgorithmicMedia"),
+        ("drawn", "digitalCreation"),
+        ("found", "composite"),
+        ("captions", AI),
+        ("captions on another's", None),
+        ("voice", "compositeWithTrainedAlgorithmicMedia"),
+        ("a picture placed", "compositeWithTrainedAlgorithmicMedia"),
+        ("known source", AI),
+        ("drawn, with a picture of a model", "compositeWithTrainedAlgorithmicMedia"),
+    ],
+)
+def test_marks_say_the_same_without_a_signature(
+    way: str, source: str | None, generated: Path, plain: dict[str, Path], credentials: FilmCredentials, tmp_path: Path
+) -> None:
+    drawn = Making(source="composite", parts=(Ingredient(path=generated, title="picture"),))
+    making = drawn if way.startswith("drawn, ") else ways(generated, plain)[way][0]
+    film = sealed(credentials, plain["mp4"], tmp_path / "film.mp4", making)
+    found = marked(film)
+    assert (found and found.source) == source
+    if found and source in {AI, "compositeWithTrainedAlgorithmicMedia"}:
+        assert found.maker
+        assert credentials.read(film).is_ai
+
+
 def test_a_careless_signature_does_not_pass_them(plain: dict[str, Path], tmp_path: Path) -> None:
     film = tmp_path / "film.mp4"
     film.write_bytes(plain["mp4"].read_bytes())
