@@ -35,6 +35,8 @@ def begin(environment: Mapping[str, str] = os.environ) -> Callable[[], None]:
         from opentelemetry import trace
         from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 
+        if not isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider):
+            return _nothing  # whoever started this process has seen to it
         provider = provider_to(OTLPSpanExporter())
     except ImportError:
         _log.warning("no traces are recorded: they need pip install 'footage[otel]'")
