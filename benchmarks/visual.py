@@ -18,8 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.corpus import LEVELS, clips, folder
+from benchmarks.visual_coders import said_of
 from benchmarks.visual_ladders import Ruined, from_clip, from_damaged, made
 from benchmarks.visual_training import DRAWN, UNTRUE, figures_of
+from quality.coders import as_coded
 from quality.policy import load_policy
 from quality.regressor import HEADS, Regressor, shipped
 
@@ -33,8 +35,9 @@ def judged(films: Sequence[Ruined], kept: Path, net: Regressor) -> list[tuple[Ru
     for film in films:
         figures = figures_of(Path(film.path), kept)
         if len(figures):
-            marks = net.all_marks(figures).mean(axis=0)
-            found.append((film, float(marks[0]), float(marks[HEADS.index("drawn")])))
+            marks = net.all_marks(figures)
+            scores = as_coded(marks[:, 0], said_of(Path(film.path)))
+            found.append((film, float(scores.mean()), float(marks[:, HEADS.index("drawn")].mean())))
     return found
 
 

@@ -29,6 +29,11 @@ _UNSPECIFIED = 2
 _HD_PX = 720
 _PLANAR_8_BIT = frozenset({"yuv420p", "yuvj420p", "yuv422p", "yuvj422p", "yuv444p", "yuvj444p", "nv12", "gray"})
 _PLANAR_10_BIT = frozenset({"yuv420p10le", "yuv422p10le", "yuv444p10le", "gray10le"})
+_OF_PNG = frozenset(
+    {"rgb24", "rgba", "rgb48be", "rgba64be", "pal8", "gray", "gray16be", "ya8", "ya16be", "monob", "monow"}
+)
+"""What PyAV 18 finds beside pictures of PNG it frees twice, which ends the process: those are not asked."""
+
 _HALF_COLOURS = frozenset({"yuv420p", "yuvj420p", "yuv420p10le"})
 
 
@@ -261,7 +266,9 @@ def _over_black(picture: NDArray[np.uint8]) -> Picture:
 
 
 def _is_mirrored(frame: VideoFrame) -> bool:
-    """Whether the display matrix (ISO 14496-12, 8.2.2) flips the picture as well."""
+    """Whether the display matrix (ISO 14496-12, 8.2.2) flips the picture as well; none of PNG is looked for."""
+    if frame.format.name in _OF_PNG:
+        return False
     try:
         said: Any = frame.side_data.get("DISPLAYMATRIX")
     except ValueError:  # there is side data that PyAV has no name for, as in films for two eyes

@@ -132,12 +132,15 @@ def _is_light(stats: FrameStats, there: int, back: int, limits: Thresholds) -> b
 def _intrudes(stats: FrameStats, there: int, back: int, *, edited: bool, limits: Thresholds) -> bool:
     """Whether another picture breaks into a shot that moves on around it.
 
-    A page that opens over another at rest does not, nor does light that goes on in a dark shot.
+    A page that opens over another at rest does not, for it stays long enough to be seen, nor does light that goes on in
+    a dark shot.
     """
     limit, length_s = limits.interruption, float(stats.times_s[back] - stats.times_s[there])
     before, inside = (stats.inner[at].astype(float) for at in (there - 1, there))
     if (edited and length_s >= limit.edited_s) or before.std() < _FLAT_LEVELS or alike(before, inside) > _ALIKE:
         return False
+    if length_s < limit.unseen_s:
+        return True
     sides = (stats.change[max(1, there - _SIDE) : there], stats.change[back + 1 : back + 1 + _SIDE])
     return all(len(side) and float(np.mean(side)) > limit.moving_levels for side in sides)
 

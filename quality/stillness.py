@@ -26,6 +26,7 @@ _NOISE_LEVELS = 0.25
 _STILL_FRAMES, _STILL_SHARE = 4, 0.1
 _PLAIN_LEVELS = 10.0
 _THREE, _FAINT = 3, 0.15
+_RESTS, _LEAST_MISSED, _MOST_MISSED = 2.0, 0.35, 1.5
 _FLOOR_LEVELS, _FLOOR_PERCENTILE, _FLOOR_FRAMES = 0.4, 5, 12
 
 
@@ -115,9 +116,9 @@ def _evidence(search: Search, first: int, last: int) -> float:
         return 0.0
     count = max(4, round(_AROUND_S / stats.frame_s))
     before, after = search.before(first + 1, count), search.after(last + 1, count)
-    if not (_steady(stats.change, before, limits.steady) and _steady(stats.change, after, limits.steady)):
-        return 0.0
     around = np.concatenate([before, after])
+    if not (_steady(stats.change, before, limits.steady) and _steady(stats.change, after, limits.steady)):
+        return 0.0 if cut_to else _caught_up(stats.change, first, last, (before, after), limits.caught_up)
     if np.percentile(stats.change[first + 1 : last + 1], 90) > limits.still_share * np.mean(stats.change[around]):
         return 0.0  # snow that falls is soon where other snow was, and moves all the time
     leap = 0.0 if cut_to else float(stats.change[last + 1]) / float(np.median(stats.change[around]))
@@ -136,6 +137,22 @@ def _never_so_still(search: Search, first: int, last: int) -> float:
     if len(others) < _FLOOR_FRAMES or not (floor := float(np.percentile(others, _FLOOR_PERCENTILE))) > _FLOOR_LEVELS:
         return 0.0
     return limits.change_share * floor / max(float(np.median(change[first + 1 : last + 1])), 1e-2)
+
+
+def _caught_up(change: Floats, first: int, last: int, sides: tuple[Indexes, Indexes], least: float) -> float:
+    """How far above `least` levels it leaps where the leap is what the motion around has covered in the meantime.
+
+    So it goes on where motion is too slow or uneven to be called steady, but never rests. A key frame that freshens a
+    picture at rest is a smaller leap, and what begins to move has not moved before.
+    """
+    if last + 1 >= len(change) or any(len(side) < _THREE for side in sides):
+        return 0.0
+    stop, leap = float(change[first + 1 : last + 1].mean()), float(change[last + 1])
+    moving = [_over_three(change[side][:-1] if place == 0 else change[side][1:]) for place, side in enumerate(sides)]
+    if any(not len(part) or float(np.percentile(part, 10)) < _RESTS * stop for part in moving):
+        return 0.0
+    missed = float(np.mean([part.mean() for part in moving])) * (last - first + 1)
+    return leap / least if _LEAST_MISSED * missed < leap < _MOST_MISSED * missed else 0.0
 
 
 def _cut_after(search: Search, last: int) -> bool:

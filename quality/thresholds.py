@@ -27,6 +27,7 @@ class _Interruption(Frozen):
     alike: Share
     edited_s: Positive
     moving_levels: Positive
+    unseen_s: Positive
 
 
 class _Black(Frozen):
@@ -78,6 +79,7 @@ class _Freeze(Frozen):
     still_share: Share
     steady: Share
     leap: Positive
+    caught_up: Positive
     alike: Share
     noise_same: Share
     stopped_same: Share

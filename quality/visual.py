@@ -10,6 +10,8 @@ import numpy as np
 
 from footage.errors import UnavailableError
 from footage.verdicts import Sign, Visual
+from media.quantiser import Quantiser, ask_quantiser, quantiser_of
+from quality.coders import as_coded
 from quality.picture_features import LEAST_SIDE_PX, features_of
 from quality.regressor import HEADS, SIGNS, Regressor, shipped
 from quality.sampling import Waiting
@@ -46,9 +48,12 @@ class VisualViewer:
         self._last_s = 0.0
         self._times_s, self._marks = array("f"), array("f")
         self._waiting: Waiting | None = None
+        self._tells = False
+        self._said: list[Quantiser] = []
 
     def begin(self, stream: VideoStream) -> None:
         """See `media.reading.Viewer.begin`."""
+        self._tells = ask_quantiser(stream)
 
     def see(self, time_s: float, frame: VideoFrame) -> None:
         """See `media.reading.Viewer.see`."""
@@ -62,6 +67,8 @@ class VisualViewer:
             self._next_s = max(self._next_s + self._every_s, time_s)
             self._waiting = Waiting(time_s, frame, self._seen)
             self._seen += 1
+            if self._tells and (said := quantiser_of(frame)):
+                self._said.append(said)
 
     def end(self) -> None:
         """See `media.reading.Viewer.end`."""
@@ -85,6 +92,7 @@ class VisualViewer:
                 "There is too little in the pictures to tell how good they look: they are flat, or under 32 pixels."
             )
         marks = dict(zip(HEADS, np.asarray(self._marks).reshape(-1, len(HEADS)).T, strict=True))
+        marks["score"] = as_coded(marks["score"], self._said)
         by_second = list(self._by_second(marks["score"]))
         worst = min(by_second, key=lambda second: second[2])
         return Visual(

@@ -38,6 +38,45 @@ def part_of_it_melts() -> Film:
     return Film(mixed(shot, other, there))
 
 
+def on_fours(places: Picture) -> Picture:
+    """A step every fourth picture, as what is drawn takes, and next to none in between."""
+    return camera(20 + np.cumsum(np.where(np.arange(len(places)) % 4 == 0, 4.0, 0.2) * places), noise=0)
+
+
+def stuck_on_fours() -> Film:
+    """It goes on where it would have been by then."""
+    pictures = on_fours(np.ones(84, np.float32))
+    pictures[30:48] = np.repeat(pictures[30:31], 18, axis=0)
+    return Film(coded(pictures, 0.2))
+
+
+def another_picture_for_three_frames_of_a_shot_at_rest() -> Film:
+    pictures = camera(np.full(84, 30.0), noise=0)
+    pictures[40:43] = camera(np.full(3, 40.0), 5, noise=0)
+    return Film(coded(pictures, 0.3))
+
+
+def it_melts_while_the_camera_moves_on() -> Film:
+    there = np.concatenate([np.zeros(18), ramp(24, 0, 0.5), ramp(24, 0.5, 0), np.zeros(18)])
+    return Film(mixed(pan(84, speed=0.3), pan(84, 2, 0.3), there))
+
+
+def a_drawing_on_fours_that_is_held() -> Film:
+    """It goes on from where it was."""
+    return Film(coded(on_fours(np.r_[np.ones(30), np.zeros(18), np.ones(36)].astype(np.float32)), 0.2))
+
+
+def a_page_at_rest_that_is_turned_at_last() -> Film:
+    pictures = camera(np.full(84, 30.0), noise=0)
+    pictures[50:] = camera(np.full(34, 45.0), noise=0)
+    return Film(coded(pictures, 0.3))
+
+
+def a_pan_that_rests_and_goes_on() -> Film:
+    pace = np.concatenate([ramp(30, 2, 0), np.zeros(24), ramp(30, 0, 2)])
+    return Film(camera(10 + np.cumsum(pace), noise=1))
+
+
 def grain_that_a_coder_keeps_for_keyframes() -> Film:
     pictures = camera(np.full(84, 30.0), noise=7)
     for start in range(0, 84, 12):
@@ -51,12 +90,29 @@ def grain_that_grows_with_the_night() -> Film:
 
 
 @pytest.mark.parametrize(
-    ("film", "kind"), [(stuck_in_grain, "duplicate"), (stuck_on_twos, "duplicate"), (part_of_it_melts, "morph")]
+    ("film", "kind"),
+    [
+        (stuck_in_grain, "duplicate"),
+        (stuck_on_twos, "duplicate"),
+        (part_of_it_melts, "morph"),
+        (stuck_on_fours, "frozen"),
+        (another_picture_for_three_frames_of_a_shot_at_rest, "foreign"),
+        (it_melts_while_the_camera_moves_on, "morph"),
+    ],
 )
 def test_what_is_wrong_is_found(film: Callable[[], Film], kind: str) -> None:
     assert kind in {one.kind for one in picture_faults(stats_of(film()), shipped()).faults}
 
 
-@pytest.mark.parametrize("film", [grain_that_a_coder_keeps_for_keyframes, grain_that_grows_with_the_night])
-def test_grain_that_comes_and_goes_is_no_fault(film: Callable[[], Film]) -> None:
+@pytest.mark.parametrize(
+    "film",
+    [
+        grain_that_a_coder_keeps_for_keyframes,
+        grain_that_grows_with_the_night,
+        a_page_at_rest_that_is_turned_at_last,
+        a_drawing_on_fours_that_is_held,
+        a_pan_that_rests_and_goes_on,
+    ],
+)
+def test_what_is_meant_is_no_fault(film: Callable[[], Film]) -> None:
     assert picture_faults(stats_of(film()), shipped()).faults == ()

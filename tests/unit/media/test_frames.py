@@ -1,3 +1,5 @@
+import gc
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -6,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image, ImageCms
 
 from footage.errors import UnsupportedMediaError
 from media import ffmpeg
@@ -69,3 +72,15 @@ def test_brightness_is_as_stored_in_eight_bits_and_in_ten(pixel_format: str) -> 
     rows[:, :50] = levels * 4 + 3 if deep else levels
     plane.update(rows.tobytes())
     assert (luma_of(frame) == levels).all()
+
+
+def test_pictures_of_png_that_carry_a_colour_profile_are_read(tmp_path: Path) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for number in range(3):
+        Image.new("RGB", (64, 48), (200, 40, 40)).save(tmp_path / f"{number}.png", icc_profile=profile)
+    film = tmp_path / "film.mov"
+    copied = ["-framerate", "5", "-i", str(tmp_path / "%d.png"), "-c:v", "copy", str(film)]
+    subprocess.run([ffmpeg.executable(), "-loglevel", "error", *copied], check=True)
+    for _ in range(3):
+        assert [picture.shape for picture in read_frames(film, [0.0, 0.4])] == [(48, 64, 3)] * 2
+        gc.collect()

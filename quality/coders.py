@@ -1,0 +1,50 @@
+"""What a coder says of itself, beside what the pictures show.
+
+Texture that a coder smoothed away leaves no trace where much of it is left, as in grass and fur; and a picture that was
+soft before looks as one that was ruined. How coarsely a coder rounded tells both apart. Only films that are as they
+were coded tell it: one that was ruined, and stored again well, is known by its pictures alone, so fine steps are no
+excuse for anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from media.quantiser import Coder, Quantiser
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+FINE, COARSE = 3.4, 4.4
+"""Finer steps than the first tell nothing, coarser ones than the second are believed."""
+
+MOST_BETTER, MOST_WORSE = 0.15, 0.3
+BAD = 0.5
+"""What looks worse is not excused."""
+
+SAYS: Mapping[Coder, tuple[float, float]] = {"h264": (0.47, -0.053), "vp9": (0.68, -0.066), "mpeg": (0.68, -0.095)}
+SEEN = 0.67
+"""A film looks like: the first figure of its coder, plus the second one times its step, plus this times its score.
+
+By least squares over the ladders of training, with scores of nets that had not seen the source
+(`python -m benchmarks.visual_coders`).
+"""
+
+
+def as_coded(scores: Floats, said: Sequence[Quantiser]) -> Floats:
+    """Scores of a film's pictures, put right by what its coder says of some of them."""
+    if not said:
+        return scores
+    step, (start, slope) = float(np.mean([one.step for one in said])), SAYS[said[0].coder]
+    believed = float(np.clip((step - FINE) / (COARSE - FINE), 0, 1))
+    score = float(scores.mean())
+    change = believed * float(np.clip(start + slope * step + SEEN * score - score, -MOST_WORSE, MOST_BETTER))
+    if score < BAD:
+        change = min(change, 0.0)
+    put_right: Floats = np.clip(scores + np.float32(change), 0, 1)
+    return put_right
