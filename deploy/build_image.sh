@@ -76,7 +76,9 @@ done
 in_image footage generate "a lighthouse at night" --duration-s 2 --resolution 480p --json >"$work/film.json"
 in_image python -c "import json, sys; job = json.load(sys.stdin); print(job['status'], job['video']['path'], job['video']['duration_s'], 's'); sys.exit(job['status'] != 'completed')" <"$work/film.json"
 in_image footage doctor
-# Below setpriv, which has become bwrap, and the first process of its namespace.
-kill -TERM "$(pgrep --parent "$(pgrep --parent "$server")")"
+# The innermost process is Footage: above it are this shell's own copy and bwrap, which signals do not pass.
+inner=$server
+while child=$(pgrep --parent "$inner"); do inner=$child; done
+kill -TERM "$inner"
 wait "$server" && echo "ended in order"
 server=""
