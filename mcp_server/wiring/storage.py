@@ -67,12 +67,16 @@ def migrate(settings: Settings) -> Migrated:
 
     Raises:
         UnavailableError: It cannot be used, or was used by a newer Footage.
-        InvalidInputError: FOOTAGE_DATABASE_URL is none.
+        InvalidInputError: FOOTAGE_DATABASE_URL is none, or a pooler stands before it that keeps no locks: the job
+            engine takes one while it makes its tables, which would stay taken.
     """
     from storage.engine.placing import make_tables
+    from storage.pooler import require_own_sessions
     from storage.schema import HEAD, schema_of, upgrade
 
     with contextlib.ExitStack() as closing, connected(settings, closing, is_direct=True) as database:
+        if not database.is_sqlite:
+            require_own_sessions(database)
         before = schema_of(database)
         make_tables(database)  # first: a schema that is current says that these are, too
         upgrade(database)

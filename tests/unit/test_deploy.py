@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
+from footage.config import misspelt
 from routing.emulators import all_emulators
 from tests.installation import haproxy
 from tests.servers import ROOT
@@ -182,6 +184,7 @@ def test_the_queries_that_scale_workers_are_answered_by_the_database(
         ({**LEAST, "serve": {"auth": "none"}}, "auth"),
         ({**LEAST, "workers": {"gpu": {"queue": "local-gpu", "replicas": 1, "atOnce": 1, "scaling": {}}}}, "queue"),
         ({**LEAST, "storage": {"url": "/films"}}, "url"),
+        ({**LEAST, "gpu": {"scaling": {"min": 0}}}, "min"),
     ],
 )
 def test_values_that_mean_nothing_are_refused(values: Mapping[str, Any], words: str) -> None:
@@ -229,6 +232,20 @@ def test_the_emulated_vendors_are_where_compose_says(tmp_path: Path) -> None:
     lines = (DEPLOY / "emulated.env").read_text().splitlines()
     written = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
     assert written.items() <= told.items()
+
+
+def test_every_setting_that_is_named_is_one(tmp_path: Path) -> None:
+    """In the files and in their guide; those of Compose's own file are for it alone."""
+    files = [
+        one
+        for one in DEPLOY.rglob("*")
+        if one.is_file() and one.suffix in {"", ".yaml", ".tpl", ".conf", ".env", ".service"}
+    ]
+    texts = [one.read_text() for one in (*files, ROOT / "docs" / "guides" / "deploying.md")]
+    named = {name for text in texts for name in re.findall(r"\bFOOTAGE_[A-Z_]+[A-Z]\b", text)}
+    of_compose = {"FOOTAGE_IMAGE", "FOOTAGE_PORT", "FOOTAGE_EMULATED"}
+    assert len(named) > 10
+    assert misspelt(dict.fromkeys(named - of_compose, "x"), []) == []
 
 
 def test_the_balancer_understands_its_file() -> None:

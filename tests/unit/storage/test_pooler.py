@@ -10,10 +10,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
+from footage.config import load_settings
 from footage.errors import InvalidInputError
+from mcp_server.wiring.storage import Migrated, migrate
 from storage.db import Database
 from storage.engine.slots import take_slot
 from storage.pooler import are_shared, shares_sessions
+from storage.schema import HEAD
 from tests.databases import Postgres
 from tests.pooler import INSTALL, pgbouncer, pooling
 from tests.servers import cli, start
@@ -65,7 +68,7 @@ def test_an_address_of_another_database_is_refused(url: str, postgres: Postgres)
 @needs_pgbouncer
 @pytest.mark.system
 @pytest.mark.parametrize(("mode", "shared"), [("transaction", True), ("session", False)])
-def test_a_pooler_is_found_where_no_lock_would_hold(url: str, mode: str, shared: bool) -> None:
+def test_a_pooler_is_found_where_no_lock_would_hold(url: str, tmp_path: Path, mode: str, shared: bool) -> None:
     with pooling(url, mode) as pooled:  # type: ignore[arg-type]
         database = Database(Path(), pooled)
         assert shares_sessions(database.direct_url) is shared
@@ -73,6 +76,10 @@ def test_a_pooler_is_found_where_no_lock_would_hold(url: str, mode: str, shared:
             with pytest.raises(InvalidInputError, match="jobs could be paid twice") as caught:
                 take_slot(database, Path())
             assert "FOOTAGE_DATABASE_DIRECT_URL" in caught.value.hint
+            with pytest.raises(InvalidInputError, match="pooler"):
+                migrate(load_settings(home=tmp_path, database_url=pooled))
+            done = migrate(load_settings(home=tmp_path, database_url=pooled, database_direct_url=url))
+            assert done == Migrated(HEAD, HEAD)
         else:
             take_slot(database, Path()).release()
         database.close()
