@@ -101,10 +101,15 @@ def _add_brand(commands: Commands) -> None:
 
 
 def _add_resolve(commands: Commands) -> None:
-    resolve = commands.add_parser("resolve", help="Write down what a vendor really charged for a job.")
+    resolve = commands.add_parser(
+        "resolve", help="Write down what a vendor charged, or where a film is, that nobody knew."
+    )
     resolve.add_argument("job_id")
-    resolve.add_argument("charged_usd", help="dollars, 0 if nothing")
+    resolve.add_argument("charged_usd", nargs="?", help="dollars, 0 if nothing")
     resolve.add_argument("--part", help="which part of its film, or which backend, where several are in doubt")
+    posted = resolve.add_mutually_exclusive_group()
+    posted.add_argument("--posted", metavar="URL", help="the film that it sent is there")
+    posted.add_argument("--not-posted", action="store_true", help="it is not, and may be sent again")
     resolve.set_defaults(run=_resolve)
 
 
@@ -188,13 +193,14 @@ def _add_backups(commands: Commands) -> None:
 
 
 def _add_callers(commands: Commands) -> None:
-    from mcp_server.cli import audit, caps, credentials, keys, spend, studio, teams
+    from mcp_server.cli import audit, caps, connect, credentials, keys, spend, studio, teams
 
     studio.add_options(commands.add_parser("studio", help="Open the pages on which people see, approve and decide."))
     keys.add_options(commands.add_parser("keys", help="Make, list, rotate and end the keys of who calls over HTTP."))
     shown = "Show what a film says of where it comes from, and who signs here."
     credentials.add_options(commands.add_parser("credentials", help=shown))
     teams.add_options(commands.add_parser("teams", help="Name the teams of who calls over HTTP."))
+    connect.add_options(commands.add_parser("connect", help="Connect the accounts that films are sent to."))
     audit.add_options(commands.add_parser("audit", help="Show who made keys, was refused, or spent something."))
     caps.add_options(commands.add_parser("caps", help="Set what organisations, teams, people and keys may spend."))
     spend.add_options(commands.add_parser("spend", help="Show what was spent, by team, key, person, backend or tag."))
@@ -242,8 +248,10 @@ def _worker(arguments: argparse.Namespace) -> int:
 
 
 def _resolve(arguments: argparse.Namespace) -> int:
-    from mcp_server.cli.resolve import resolve
+    from mcp_server.cli.resolve import resolve, resolve_posting
 
+    if arguments.posted or arguments.not_posted:
+        return asyncio.run(resolve_posting(arguments.job_id, arguments.posted))
     return asyncio.run(resolve(arguments.job_id, arguments.charged_usd, arguments.part))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,15 @@ def outlet_books(settings: Settings, database: Database) -> OutletBooks:
         postings=PostingTable(database, utc_now, Sealing(seal.sealed, seal.opened)),
         accounts=AccountTable(database, utc_now, seal),
     )
+
+
+@contextlib.contextmanager
+def account_book(settings: Settings) -> Iterator[Accounts]:
+    """The accounts, for as long as the block."""
+    from mcp_server.wiring.storage import open_database
+
+    with contextlib.ExitStack() as closing:
+        yield outlet_books(settings, open_database(settings, closing)).accounts
 
 
 def outlet_sites(vendors: VendorSettings) -> dict[str, Site]:
