@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from films.making import of_change
+from films.services import Services
 from footage.errors import InvalidInputError
+from footage.provenance import Step
 
 if TYPE_CHECKING:
     from media.ffmpeg import Options
@@ -18,13 +21,25 @@ _SOUND: dict[str, str | int] = {"c:a": "aac", "b:a": "128k", "ar": 48_000}
 _PICTURE: dict[str, str | int] = {"c:v": "libx264", "preset": "veryfast", "crf": 17, "pix_fmt": "yuv420p"}
 
 
-def film_for(target: str, film: Path, folder: Path) -> Path:
-    """The film as an outlet takes it; made in `folder`, where it has to be made. Blocking.
+def film_for(services: Services, target: str, film: Path, film_job_id: str | None, folder: Path) -> Path:
+    """The film as an outlet takes it; made and signed in `folder`, where it has to be made. Blocking.
 
-    Raises:
-        InvalidInputError: The outlet takes no such film.
+    Args:
+        services: Who signs.
+        target: Which kind of outlet.
+        film: As it was given.
+        film_job_id: The job that made it, if one did.
+        folder: The job's own.
     """
-    return _reel(film, folder / REEL_NAME) if target == "instagram" else film
+    out = folder / REEL_NAME
+    if target != "instagram":
+        return film
+    if not out.is_file():
+        made = _reel(film, folder / f"making-{REEL_NAME}")
+        making = of_change(services.jobs.get, film, film_job_id, [Step(what="brought into the form of a reel")])
+        services.credentials.seal(made, making, "film")
+        made.replace(out)
+    return out
 
 
 def require_taken(target: str, duration_s: float, width: int, height: int) -> None:
@@ -51,14 +66,10 @@ def _reel(film: Path, out: Path) -> Path:
     from media import ffmpeg
     from media.probe import probe
 
-    if out.is_file():
-        return out
     info = probe(film)
     clip = ffmpeg.from_file(film, demuxer=info.demuxer)
     streams = [clip["V:0"], clip["a:0"]] if info.has_audio else [clip["V:0"]]
-    made = out.with_name(f"making-{out.name}")
-    ffmpeg.run_graph(streams, made, options=_reel_options(info), duration_s=info.duration_s)
-    made.replace(out)
+    ffmpeg.run_graph(streams, out, options=_reel_options(info), duration_s=info.duration_s)
     return out
 
 

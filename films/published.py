@@ -310,7 +310,7 @@ class _Sending:
     def _post(self, posting: Posting) -> Post:
         """What is sent, in the form that the outlet takes."""
         order = self.order
-        film = film_for(order.target, order.source, self.job.work_dir)
+        film = film_for(self.services, order.target, order.source, order.source_job_id, self.job.work_dir)
         return Post(
             film=film,
             sha256=order.film_sha256,

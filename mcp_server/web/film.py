@@ -10,16 +10,19 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from footage.domain import TERMINAL
+from footage.errors import InDoubtError
 from footage.threads import in_thread
 from mcp_server.web.again import can_be_made_again
 from mcp_server.web.live import Parts, partials
 from mcp_server.web.pages import lasting
 from mcp_server.web.visit import Studio, Visit
+from tools import names
 
 if TYPE_CHECKING:
     from films.services import CallersServices
     from footage.answers import Take, Video
     from footage.ports.jobs import JobRecord
+    from footage.ports.outlets import Posting
     from footage.ports.records import JobResult
     from footage.provenance import Provenance
     from footage.verdicts import Quality
@@ -55,6 +58,7 @@ _EVENTS = {
     "handed_on": "Handed on",
     "brought_home": "Brought home",
 }
+_POSTINGS = 200
 _MOST_READ = 64 << 20
 _NOT_SHOWN = frozenset({"shown", "checking"})
 
@@ -147,6 +151,7 @@ def _shown(visit: Visit, job_id: str) -> dict[str, Any]:
         "has_own_film": bool(files.video and f"/{job_id}/" in files.video),
         "can_again": can_be_made_again(record),
         "address": _address(visit, job_id),
+        "doubtful_posting": _doubtful_posting(visit, record),
     }
 
 
@@ -164,6 +169,14 @@ def _says(record: JobRecord, name: str) -> bool:
 def _written(record: JobRecord, name: str) -> str:
     value = record.order_document[name]
     return lasting(value) if name == "duration_s" else f"{value}"
+
+
+def _doubtful_posting(visit: Visit, record: JobRecord) -> Posting | None:
+    """What a job sent of which nobody knows whether it is there."""
+    if record.error is None or record.error.code != InDoubtError.code or record.tool != names.PUBLISH_VIDEO:
+        return None
+    sent = visit.services.postings.newest(_POSTINGS)
+    return next((one for one in sent if one.job_id == record.job_id and one.state == "in_doubt"), None)
 
 
 def _address(visit: Visit, job_id: str) -> str | None:

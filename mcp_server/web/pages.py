@@ -64,6 +64,8 @@ SAID: dict[str, str] = {
     "declined": "You said no: nobody can make that call with its quote any more.",
     "enhancing": "It is measured first, and made better where that helps.",
     "published": "It is on the web now.",
+    "sent": "It is on its way.",
+    "posted": "It is written down where it is.",
     "unpublished": "It is not on the web any more; caches may keep it for five minutes.",
     "resolved": "It is written down as charged.",
     "asked": "The vendor was asked, and what it charged is written down.",

@@ -7,7 +7,7 @@ from starlette.routing import BaseRoute
 
 from footage.errors import NotFoundError
 from mcp_server.app import App
-from mcp_server.web import acts, entrance, film, films, machine, media, money, now, static_files, visitors
+from mcp_server.web import acts, entrance, film, films, machine, media, money, now, send, static_files, visitors
 from mcp_server.web.directing import pages as directing
 from mcp_server.web.front import Front
 from mcp_server.web.live import Live
@@ -33,6 +33,7 @@ def routes(app: App, front: Front) -> list[BaseRoute]:
         *films.routes(studio),
         *film.routes(studio),
         *acts.routes(studio),
+        *send.routes(studio),
         *money.routes(studio),
         *machine.routes(studio),
         *Live(studio, PAGES).routes(),
