@@ -31,6 +31,7 @@ from footage.ports.outlets import (
     Intended,
     NothingSentError,
     NotKeptError,
+    NotTakenError,
     Outlet,
     Post,
     Posting,
@@ -50,7 +51,9 @@ LINK = "link"
 _SESSIONS = 3
 """So many sessions that left nothing behind are begun anew."""
 
-_THROWN_OUT = (RequestRejectedError, ModerationOutputError, NotKeptError)
+_REFUSED = (RequestRejectedError, ModerationOutputError)
+_GONE = (NotKeptError, NotTakenError)
+_THROWN_OUT = (ModerationOutputError, *_GONE)
 _LONGEST_POLL_S = 30.0
 AGAIN = "Call again: what was sent already is not sent twice."
 
@@ -219,7 +222,9 @@ class _Sending:
     async def _told(self, error: FootageError) -> None:
         """Write down how it ended, as far as that is known."""
         now = await in_thread(self.services.postings.get, self.job.record.job_id)
-        if now.state == "intent" or (now.state == "session" and isinstance(error, _THROWN_OUT)):
+        # Once all of it may be there, a refusal proves nothing: sites have refused what they had published.
+        is_not_there = isinstance(error, _GONE) or (LAST not in now.done and isinstance(error, _REFUSED))
+        if now.state == "intent" or (now.state == "session" and is_not_there):
             await self._write("failed", ErrorInfo.of(error).model_dump())
         elif now.state == "session" and isinstance(error, JobCancelledError) and LAST in now.done:
             error.hint = f"All of it may have been sent: look at {self._where}; calling again finds out and goes on."
@@ -330,6 +335,7 @@ class _Sending:
             job_id=self.job.record.job_id,
             film_job_id=order.source_job_id,
             duration_s=order.duration_s,
+            begun_at=posting.created_at,
         )
 
     def _link(self) -> str | None:

@@ -20,6 +20,9 @@ _CAPTION_CHARS = 2_200
 _HASHTAGS = 30
 _NAME_CHARS = 60
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
+_CONTROLS = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]")
+"""Sites refuse them without a word about why."""
+
 _NO_TAG = re.compile(r"[<>,#]+")
 _ANGLES = str.maketrans({"<": "‹", ">": "›"})
 """YouTube refuses both, in titles and descriptions."""
@@ -36,12 +39,13 @@ def title_for(target: Target, given: str | None, film: str) -> tuple[str, list[s
     said = one_line(given or film).strip()
     title = said.translate(_ANGLES) if target == "youtube" else said
     notes = ["< and > became ‹ and › in the title: YouTube refuses them"] if title != said else []
-    if len(title) > TITLE_CHARS:
+    if (units := _units(title)) > TITLE_CHARS:
         if given is not None:
             raise InvalidInputError(
-                f"title has {len(title)} characters; at most {TITLE_CHARS} are shown.", hint="Shorten it."
+                f"title has {units} characters; at most {TITLE_CHARS} are shown.", hint="Shorten it."
             )
-        title = shortened(title, TITLE_CHARS)
+        while _units(title) > TITLE_CHARS:
+            title = shortened(title, min(len(title) - 1, TITLE_CHARS))
     return title or "Untitled", notes
 
 
@@ -51,7 +55,7 @@ def description_for(target: Target, given: str, credits_text: str) -> tuple[str,
     Raises:
         InvalidInputError: It is longer than the site takes.
     """
-    text = given.strip()
+    text = _CONTROLS.sub("", given).strip()
     notes: list[str] = []
     if credits_text and credits_text.strip() not in text and target != "store":
         whole = f"{text}\n\n{credits_text.strip()}".strip()
@@ -73,7 +77,7 @@ def description_for(target: Target, given: str, credits_text: str) -> tuple[str,
 
 def tags_for(target: Target, given: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
     """Tags as the site takes them, and what was left out."""
-    clean = dict.fromkeys(one for tag in given if (one := _NO_TAG.sub(" ", one_line(tag)).strip()))
+    clean = dict.fromkeys(one for tag in given if (one := " ".join(_NO_TAG.sub(" ", one_line(tag)).split())))
     kept: list[str] = []
     room = TAGS_CHARS
     for tag in clean:
@@ -115,6 +119,11 @@ def name_of(title: str) -> str:
     """A title as the name of a file."""
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     return _NOT_IN_NAMES.sub("-", plain).strip("-")[:_NAME_CHARS].strip("-") or "film"
+
+
+def _units(text: str) -> int:
+    """How long sites find a text, that count as JavaScript does: an emoji is two."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _room(target: Target, text: str) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from footage.caller import Owner
-from footage.errors import CallerError, VendorFailedError
+from footage.errors import CallerError, RequestRejectedError, VendorFailedError
 
 Target = Literal["youtube", "tiktok", "instagram", "store"]
 Visibility = Literal["private", "unlisted", "public"]
@@ -242,6 +242,7 @@ class Post:
         job_id: The job that sends it.
         film_job_id: The job that made it, if one did.
         duration_s: How long it is, in seconds.
+        begun_at: When it was meant to be sent first.
     """
 
     film: Path
@@ -262,6 +263,7 @@ class Post:
     job_id: str
     film_job_id: str | None = None
     duration_s: float = 0.0
+    begun_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -283,6 +285,10 @@ class Standing:
 
 class NotKeptError(VendorFailedError):
     """The outlet had the film, and threw it away: it may be sent anew."""
+
+
+class NotTakenError(RequestRejectedError):
+    """The outlet had the film, and threw it out for what it is: another one may be taken."""
 
 
 class SessionGoneError(Exception):

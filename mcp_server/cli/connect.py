@@ -69,6 +69,11 @@ def _connect_site(arguments: argparse.Namespace) -> int:
     site, web = outlet_sites(vendors)[arguments.site], Web(Patience(tries=4))
     application = _application(site, vendors, getattr(arguments, "client", None))
     keys = _agreed(_Way(arguments.paste, getattr(arguments, "device", False)), site, application, web)
+    if site.name != "instagram" and not keys.get("refresh_token"):
+        raise InvalidInputError(
+            f"{site.name} gave a key for an hour and none to renew it with.",
+            hint="Remove the app's access in your account's settings there, then connect again.",
+        )
     found = accounts_of(site, web, keys)
     with account_book(settings) as accounts:
         for one in found:

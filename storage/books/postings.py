@@ -151,6 +151,7 @@ class PostingTable:
             if not _is_left(session, earlier):
                 raise PostedBeforeError(earlier.job_id, earlier.state.replace("_", " "))
             row.state, row.tag, row.session, row.done = earlier.state, earlier.tag, earlier.session, earlier.done
+            row.created_at = earlier.created_at
             earlier.state, earlier.once, earlier.session = "moved", None, None
             session.flush()  # a name is free only once it is written so
         row.once = intended.once

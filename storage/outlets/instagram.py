@@ -1,6 +1,7 @@
 """Instagram: a reel, in a container that is filled first and published once.
 
-What becomes of the container says all: a published one says so, so nothing is ever published twice.
+What becomes of the container says all: a published one says so. A refusal of the last step says nothing: Instagram has
+published what it said it had blocked. So the container is asked, and asked again, and nothing is ever published twice.
 """
 
 from __future__ import annotations
@@ -8,19 +9,22 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from footage.errors import (
     AuthFailedError,
     FootageError,
+    GeneratorError,
+    InDoubtError,
     ModerationOutputError,
     QuotaExhaustedError,
     RateLimitedError,
     RequestRejectedError,
     VendorFailedError,
 )
-from footage.ports.outlets import NothingSentError, Post, Sent, SessionGoneError, Standing
+from footage.ports.outlets import Post, Sent, SessionGoneError, Standing
 from storage.outlets.keys import SiteKeys
 from storage.outlets.sites import GRAPH_VERSION, INSTAGRAM, Site
 from storage.outlets.wire import AGAIN, LostError, Reply, Web, connect_again, plain_refusal, said
@@ -28,7 +32,12 @@ from storage.outlets.wire import AGAIN, LostError, Reply, Web, connect_again, pl
 CAPTION_CHARS = 2_200
 HASHTAGS = 30
 _NAME = "instagram"
-_NEWEST = "10"
+_NEWEST = "25"
+_NO_SUCH, _NOT_READY = 100, 9007
+_TOO_FAST = frozenset({4, 17, 32, 613, *range(80_000, 80_015)})
+_EARLIER = timedelta(minutes=5)
+"""How far clocks may be apart."""
+
 _UPLOADS = "https://rupload.facebook.com"
 
 
@@ -68,16 +77,23 @@ class Instagram:
         if str(status.get("status_code")) == "IN_PROGRESS" and not _has_all(status, post):
             if _come(status):  # by a process that is gone; its file may have had other bytes, as each is signed anew
                 raise SessionGoneError
-            last()
             status = self._filled(post, container, status, progress)
         status = self._finished(container, status, progress)
         if status["status_code"] == "FINISHED":
+            last()
             return self._published(post, container)
-        return self._found(post)  # an earlier run published it, and did not hear of it
+        return self._found(post) or Sent(remote_id="")  # an earlier run published it, and did not hear of it
 
     def find(self, post: Post, session: str) -> Sent:
-        """A container that is gone was not published: published ones say so."""
-        raise NothingSentError
+        """Look among the newest reels; Instagram may forget a container that was published."""
+        if found := self._found(post):
+            return found
+        raise InDoubtError(
+            "Instagram forgot what was about to be published, and shows no such reel yet.",
+            backend=_NAME,
+            hint=f"Ask the user to look at their profile, then to run `footage resolve {post.job_id} --posted URL`, or "
+            "--not-posted where it is not there.",
+        )
 
     def steps(self, post: Post) -> Sequence[str]:
         return ()
@@ -89,7 +105,10 @@ class Instagram:
         """It is public; its address comes with it."""
         if not sent.remote_id:
             return Standing(is_done=True, said="Instagram published it and does not say under which address")
-        found = self._call("GET", sent.remote_id, params={"fields": "permalink"})
+        try:
+            found = self._call("GET", sent.remote_id, params={"fields": "permalink"})
+        except GeneratorError:  # it is published all the same
+            return Standing(is_done=True, said="its address is not known yet")
         return Standing(is_done=True, url=str(found.get("permalink") or "") or None)
 
     # --- the container --------------------------------------------------------------------------------------------
@@ -147,6 +166,7 @@ class Instagram:
     def _published(self, post: Post, container: str) -> Sent:
         """Publish it; where the answer is lost, the container says whether it was."""
         for pause in self._web.tries(_NAME):
+            error: FootageError | None = None
             try:
                 url = self._url(f"{self._account}/media_publish")
                 reply = self._keys.call("POST", url, data={"creation_id": container})
@@ -155,34 +175,42 @@ class Instagram:
             else:
                 if reply.is_ok:
                     return Sent(remote_id=str(reply.document.get("id", "")))
-                if not reply.is_broken:
-                    raise refusal(reply)
-                why = f"it answered {reply.status}"
-            waited = pause(why)
-            if str(self._container(container).get("status_code")) == "PUBLISHED":
-                return self._found(post)
+                error, why = refusal(reply), f"it answered {reply.status}"
+                if reply.is_broken or _error(reply).get("code") == _NOT_READY:
+                    error = None
+            waited = error is None and pause(why)
+            status = self._container(container)
+            if not status:
+                raise SessionGoneError
+            if status.get("status_code") == "PUBLISHED":
+                return self._found(post) or Sent(remote_id="")
+            if error is not None:
+                raise error
             if not waited:
                 break
         raise VendorFailedError("Instagram did not publish the film.", backend=_NAME, hint=AGAIN)
 
-    def _found(self, post: Post) -> Sent:
-        """The film among the newest ones, by its text."""
-        listed = self._call(
-            "GET", f"{self._account}/media", params={"fields": "id,caption,permalink", "limit": _NEWEST}
-        )
-        mine = (one for one in listed.get("data", ()) if one.get("caption", "") == caption(post))
-        found: Mapping[str, Any] = next(mine, {})
-        return Sent(remote_id=str(found.get("id", "")), url=found.get("permalink"))
+    def _found(self, post: Post) -> Sent | None:
+        """The reel among those that are newer than the wish to send it, by its text; None where it is not there."""
+        query = {"fields": "id,caption,permalink,timestamp", "limit": _NEWEST}
+        listed = self._call("GET", f"{self._account}/media", params=query)
+        for one in listed.get("data", ()):
+            if one.get("caption", "") == caption(post) and _is_since(one.get("timestamp"), post):
+                return Sent(remote_id=str(one.get("id", "")), url=one.get("permalink"))
+        return None
 
     def _container(self, container: str) -> dict[str, Any]:
         """How it stands; without a status where Instagram does not know it."""
         fields = {"fields": "id,status,status_code,video_status"}
-        reply = self._keys.patiently("GET", self._url(container), params=fields)
-        if reply.is_ok:
-            return reply.document
-        if _error(reply).get("code") == 100:  # it does not exist, or not for us
-            return {}
-        raise refusal(reply)
+        for pause in self._web.tries(_NAME):
+            reply = self._keys.patiently("GET", self._url(container), params=fields)
+            if reply.is_ok:
+                return reply.document
+            if _error(reply).get("code") != _NO_SUCH:
+                raise refusal(reply)
+            if not pause("it does not know what it named itself"):  # which it says now and then of what is there
+                break
+        return {}
 
     def _call(self, method: str, what: str, **content: Any) -> dict[str, Any]:
         reply = self._keys.patiently(method, self._url(what), **content)
@@ -219,7 +247,7 @@ def refusal(reply: Reply) -> FootageError:
     if sub == 2207042:
         hint = "An account may publish so many posts in 24 hours: call again tomorrow."
         return QuotaExhaustedError(told, backend=_NAME, hint=hint)
-    if code in {4, 17, 32, 613} or reply.status == 429:
+    if code in _TOO_FAST or reply.status == 429:
         return RateLimitedError(told, backend=_NAME, retry_after_s=reply.retry_after_s, hint="Call again in an hour.")
     if sub in {2207050, 2207051}:
         return ModerationOutputError(told, backend=_NAME, hint="Ask the user to look into their Instagram app.")
@@ -239,6 +267,15 @@ def _thrown_out(status: str) -> FootageError:
 def _error(reply: Reply) -> Mapping[str, Any]:
     error = reply.document.get("error")
     return error if isinstance(error, Mapping) else {}
+
+
+def _is_since(stamp: object, post: Post) -> bool:
+    """Whether a moment as Instagram writes it is not before the film was meant to be sent."""
+    try:
+        at = datetime.strptime(str(stamp), "%Y-%m-%dT%H:%M:%S%z")
+    except ValueError:
+        return False
+    return post.begun_at is None or at >= post.begun_at - _EARLIER
 
 
 def _may_retry(reply: Reply) -> bool:

@@ -15,17 +15,16 @@ from footage.errors import (
     ModerationOutputError,
     QuotaExhaustedError,
     RateLimitedError,
-    RequestRejectedError,
     VendorFailedError,
 )
-from footage.ports.outlets import NothingSentError, NotKeptError, Post, Sent, SessionGoneError, Standing
+from footage.ports.outlets import NothingSentError, NotKeptError, NotTakenError, Post, Sent, SessionGoneError, Standing
 from storage.outlets.keys import SiteKeys
 from storage.outlets.sites import Site
 from storage.outlets.wire import AGAIN, LostError, Reply, Web, connect_again, plain_refusal, said
 
 MB = 1_000_000
-SMALL_BYTES = 5 * MB
-"""What is smaller is sent whole."""
+WHOLE_BYTES = 64 * MB
+"""What is not larger is sent in one piece, which TikTok takes most readily."""
 
 CHUNK_BYTES = 10 * MB
 _NAME = "tiktok"
@@ -43,20 +42,30 @@ class TikTok:
         site: Where TikTok is.
         keys: Of the person.
         web: To send with.
-        chunk_bytes: How much is sent at once.
+        chunk_bytes: How much is sent at once of what is large.
+        whole_bytes: What is not larger is sent in one piece.
     """
 
     name = _NAME
 
-    def __init__(self, site: Site, keys: SiteKeys, web: Web, *, chunk_bytes: int = CHUNK_BYTES) -> None:
+    def __init__(
+        self,
+        site: Site,
+        keys: SiteKeys,
+        web: Web,
+        *,
+        chunk_bytes: int = CHUNK_BYTES,
+        whole_bytes: int = WHOLE_BYTES,
+    ) -> None:
         self._site = site
         self._keys = keys
         self._web = web
         self._chunk_bytes = chunk_bytes
+        self._whole_bytes = whole_bytes
 
     def start(self, post: Post) -> str:
         size = post.film.stat().st_size
-        chunk, count = chunks_of(size, self._chunk_bytes)
+        chunk, count = chunks_of(size, self._chunk_bytes, self._whole_bytes)
         source = {"source": "FILE_UPLOAD", "video_size": size, "chunk_size": chunk, "total_chunk_count": count}
         data = self._call("post/publish/inbox/video/init/", {"source_info": source})
         place = str(data.get("upload_url", ""))
@@ -160,11 +169,10 @@ class _UnknownError(Exception):
     """TikTok knows nothing by that name."""
 
 
-def chunks_of(size: int, chunk_bytes: int = CHUNK_BYTES) -> tuple[int, int]:
-    """How large chunks are and how many; the last one is larger, by what is left over."""
-    if size < max(SMALL_BYTES, chunk_bytes):
-        return size, 1
-    return chunk_bytes, size // chunk_bytes
+def chunks_of(size: int, chunk_bytes: int = CHUNK_BYTES, whole_bytes: int = WHOLE_BYTES) -> tuple[int, int]:
+    """How large chunks are and how many; the last one is larger, by what is left over. One alone is as large as all."""
+    count = size // chunk_bytes
+    return (size, 1) if size <= whole_bytes or count < 2 else (chunk_bytes, count)
 
 
 def _failed(reason: str) -> FootageError:
@@ -175,7 +183,7 @@ def _failed(reason: str) -> FootageError:
         return AuthFailedError(told, backend=_NAME, hint=connect_again(_NAME))
     if reason.endswith("check_failed"):
         hint = "TikTok takes MP4 of 360 to 4096 pixels a side, 23 to 60 frames a second, at most 10 minutes: edit it."
-        return RequestRejectedError(told, backend=_NAME, hint=hint)
+        return NotTakenError(told, backend=_NAME, hint=hint)
     return NotKeptError(told, backend=_NAME, hint="Call again.")
 
 

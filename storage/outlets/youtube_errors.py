@@ -13,7 +13,6 @@ from footage.errors import (
     ModerationOutputError,
     QuotaExhaustedError,
     RateLimitedError,
-    RequestRejectedError,
     VendorFailedError,
 )
 from footage.ports.outlets import NotKeptError
@@ -67,7 +66,7 @@ def thrown_out(state: str, reason: str) -> FootageError:
         return NotKeptError(f"YouTube could not take the film: {why}.", backend=_NAME, hint=hint)
     if state == "deleted":
         hint = "Ask the user whether they deleted it; to send it again, pass another idempotency_key."
-        return RequestRejectedError("The video is not at YouTube any more.", backend=_NAME, hint=hint)
+        return NotKeptError("The video is not at YouTube any more.", backend=_NAME, hint=hint)
     why = _REJECTIONS.get(reason, reason or "it does not say why")
     hint = "Ask the user to look at it in YouTube Studio; a verified channel may upload longer films."
     return ModerationOutputError(f"YouTube rejected the film: {why}.", backend=_NAME, hint=hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from starlette.requests import Request
@@ -95,12 +96,20 @@ class InstagramEmulator(OutletEmulator):
     async def _publish(self, request: Request) -> Response:
         number = str((await request.form())["creation_id"])
         container = self._containers.get(number)
+        if container is not None and self.once(container.caption.split("\n")[0], "not ready"):
+            return _error(400, 9007, 2207027, "Media ID is not available")
         if container is None or not self.is_known(request) or container.code != "FINISHED":
             return _error(400, 9007, 2207027, "Media is not ready for publishing")
         container.code = "PUBLISHED"
         media = str(17_000_000_000_000_000 + secrets.randbelow(10**12))
         self.keep(media, container.caption, container.content, **container.facts)
-        if self.once(container.caption.split("\n")[0], "lost"):
+        first = container.caption.split("\n")[0]
+        if self.once(first, "lost"):
+            raise DroppedError
+        if self.once(first, "blocked"):  # it says so, and has published it
+            return _error(403, 4, 2207051, "Action is blocked")
+        if self.once(first, "forgotten"):
+            del self._containers[number]
             raise DroppedError
         return JSONResponse({"id": media})
 
@@ -111,6 +120,8 @@ class InstagramEmulator(OutletEmulator):
         if came := self.videos.get(node):
             return JSONResponse({"id": node, "permalink": f"https://www.instagram.com/reel/{came.id}/"})
         container = self._containers.get(node)
+        if container is not None and self.once(container.caption.split("\n")[0], "flicker"):
+            return _error(400, 100, 33, "Unsupported get request. Object does not exist")
         if container is None or self.once(container.caption.split("\n")[0], "gone"):
             self._containers.pop(node, None)
             return _error(400, 100, 33, "Object does not exist")
@@ -133,7 +144,11 @@ class InstagramEmulator(OutletEmulator):
         if not self.is_known(request):
             return _error(*_REFUSALS["revoked"])
         link = "https://www.instagram.com/reel/{}/"
-        found = [{"id": one.id, "caption": one.title, "permalink": link.format(one.id)} for one in self.videos.values()]
+        now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S+0000")
+        found = [
+            {"id": one.id, "caption": one.title, "permalink": link.format(one.id), "timestamp": now}
+            for one in self.videos.values()
+        ]
         return JSONResponse({"data": found[::-1]})
 
     async def _pages(self, request: Request) -> Response:

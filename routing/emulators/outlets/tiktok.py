@@ -81,6 +81,8 @@ class TikTokEmulator(OutletEmulator):
         size, chunk, count = (int(source[one]) for one in ("video_size", "chunk_size", "total_chunk_count"))
         if count != max(1, size // chunk):
             return _answer(400, "invalid_params", "The total chunk count is invalid.")
+        if count == 1 and chunk != size:
+            return _answer(400, "invalid_params", "The chunk size is invalid")
         publish_id = f"v_inbox_file~v2.{secrets.token_hex(6)}"
         self._drafts[publish_id] = _Draft(size, chunk, count, word)
         return _answer(200, "ok", data={"publish_id": publish_id, "upload_url": f"{self.base_url}/upload/{publish_id}"})

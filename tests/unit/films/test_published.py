@@ -186,7 +186,21 @@ async def test_tiktoks_refusals(
     assert (job.error.code, hint in job.error.hint) == (code, True), job.error
 
 
-@pytest.mark.parametrize("words", ["", "[cut]", "[boom]", "[lost]", "[gone]", "[slow]"])
+IG_ONCE = [
+    "",
+    "[cut]",
+    "[boom]",
+    "[lost]",
+    "[gone]",
+    "[slow]",
+    "[blocked]",  # it says that it has blocked what it has published
+    "[forgotten]",  # it forgets what it has published
+    "[flicker]",  # it does not know what it has, for a moment
+    "[not ready]",
+]
+
+
+@pytest.mark.parametrize("words", IG_ONCE)
 async def test_instagram_gets_a_reel_once(services: Services, world: Outside, source: Path, words: str) -> None:
     job = await agreed(services, source, target="instagram", title=f"A reel {words}", tags=["small boats"], **SEEN)
     assert job.publication is not None, job.error
@@ -196,8 +210,15 @@ async def test_instagram_gets_a_reel_once(services: Services, world: Outside, so
     assert job.publication.url == f"https://www.instagram.com/reel/{came[0]['id']}/"
 
 
-@pytest.mark.parametrize("word", ["well", "cut", "boom", "lost", "gone"])
-@pytest.mark.parametrize("kind", ["s3", "webdav", "folder", "webhook"])
+PLACES = [
+    *((kind, word) for kind in ("s3", "webdav") for word in ("well", "cut", "boom", "lost")),
+    ("s3", "gone"),
+    ("folder", "well"),
+    ("webhook", "well"),
+]
+
+
+@pytest.mark.parametrize(("kind", "word"), PLACES)
 async def test_a_place_of_ones_own_gets_a_film_once(
     services: Services, world: Outside, source: Path, settings: Settings, kind: str, word: str
 ) -> None:
