@@ -6,6 +6,7 @@ import io
 import json
 import sqlite3
 import threading
+import webbrowser
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ import pytest
 from footage.config import load_settings
 from footage.errors import FootageError, InvalidInputError, NotFoundError, UnavailableError
 from footage.sealing import KEY_FILE, Seal
-from mcp_server.cli import connect
 from mcp_server.cli.commands import parser
 from mcp_server.wiring.outlets import account_book
 from tests.outlets import Outside, outside
@@ -58,7 +58,7 @@ def keys_of(home: Path, target: str, account: str) -> dict[str, Any]:
 def test_a_site_is_connected_in_a_browser(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], site: str, account: str
 ) -> None:
-    monkeypatch.setattr(connect.webbrowser, "open", agreeing)
+    monkeypatch.setattr(webbrowser, "open", agreeing)
     assert typed(site) == 0
     said = capsys.readouterr().out
     assert f"({account}) of {site}" in said
