@@ -6,11 +6,13 @@ import logging
 import os
 import socket
 import threading
-from collections.abc import Callable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from footage import __version__
-from footage.secrets import scrubbed
+from footage.secrets import keep_secret, scrubbed
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace import ReadableSpan, TracerProvider
@@ -23,6 +25,11 @@ FLUSH_S = 0.5
 NAME_CHARS = 100
 """The name of a tool is whatever a client sent, and a part of a span's name."""
 
+SELDOM_S = 300.0
+_NOISY = (
+    "opentelemetry.exporter.otlp.proto.http.trace_exporter",
+    "opentelemetry.sdk._shared_internal",
+)
 _WORDS = frozenset({"exception.message", "exception.stacktrace"})
 _log = logging.getLogger("footage.telemetry")
 
@@ -31,20 +38,63 @@ def begin(environment: Mapping[str, str] = os.environ) -> Callable[[], None]:
     """Record traces from now on, if the standard variables `OTEL_*` name a collector; returns what ends it."""
     if not wanted(environment):
         return _nothing
+    _keep_headers(environment)
+    for doubt in doubts(environment):
+        _log.warning("traces: %s", doubt)
     try:
         from opentelemetry import trace
         from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 
         if not isinstance(trace.get_tracer_provider(), trace.ProxyTracerProvider):
             return _nothing  # whoever started this process has seen to it
-        provider = provider_to(OTLPSpanExporter())
+        provider = provider_to(OTLPSpanExporter(), environment)
+        trace.set_tracer_provider(provider)
     except ImportError:
         _log.warning("no traces are recorded: they need pip install 'footage[otel]'")
         return _nothing
-    if environment.get("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf") != "http/protobuf":
-        _log.warning("traces go out by OTLP over HTTP (http/protobuf), whatever OTEL_EXPORTER_OTLP_PROTOCOL says")
-    trace.set_tracer_provider(provider)
+    except Exception as exc:  # noqa: BLE001 - boundary: the SDK takes what it reads as it is, and films come first
+        _log.warning("no traces are recorded: a variable OTEL_* is wrong (%s)", exc)
+        return _nothing
+    for name in _NOISY:
+        logging.getLogger(name).addFilter(Seldom())
     return lambda: finish(provider)
+
+
+def doubts(environment: Mapping[str, str]) -> Iterator[str]:
+    """What is probably meant otherwise, in sentences without a full stop."""
+    protocols = ("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "OTEL_EXPORTER_OTLP_PROTOCOL")
+    for name in protocols:
+        if environment.get(name, "").strip() not in ("", "http/protobuf"):
+            yield f"they go out by OTLP over HTTP (http/protobuf), whatever {name} says"
+    for name in ENDPOINTS:
+        address = environment.get(name, "").strip()
+        if address and not address.startswith(("http://", "https://")):
+            yield f"{name} must begin with http:// or https://, so nothing can be sent"
+        elif address.rstrip("/").endswith(":4317"):
+            yield f"{name} names port 4317, where collectors take gRPC; OTLP over HTTP has port 4318"
+
+
+class Seldom(logging.Filter):
+    """Lets one line through in a while: a collector that is away is told of again and again."""
+
+    def __init__(self, clock_s: Callable[[], float] = time.monotonic) -> None:
+        super().__init__()
+        self._clock_s, self._next_s = clock_s, float("-inf")
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether it is time for a line."""
+        if self._clock_s() < self._next_s:
+            return False
+        self._next_s = self._clock_s() + SELDOM_S
+        return True
+
+
+def _keep_headers(environment: Mapping[str, str]) -> None:
+    """Headers have keys of collectors, and what is wrong with them is told with all that they say."""
+    for name in ("OTEL_EXPORTER_OTLP_HEADERS", "OTEL_EXPORTER_OTLP_TRACES_HEADERS"):
+        said = environment.get(name, "")
+        values = [pair.partition("=")[2].strip() for pair in said.split(",")]
+        keep_secret(said, *values, *(unquote(value) for value in values))
 
 
 def wanted(environment: Mapping[str, str]) -> bool:
@@ -54,7 +104,7 @@ def wanted(environment: Mapping[str, str]) -> bool:
     return any(environment.get(name, "").strip() for name in ENDPOINTS) and not off and not none
 
 
-def provider_to(exporter: SpanExporter) -> TracerProvider:
+def provider_to(exporter: SpanExporter, environment: Mapping[str, str] = os.environ) -> TracerProvider:
     """Records, and sends what it recorded in the background; the sampler is that of `OTEL_TRACES_SAMPLER`.
 
     By itself that follows the caller, and takes all traces that begin here.
@@ -64,11 +114,14 @@ def provider_to(exporter: SpanExporter) -> TracerProvider:
     from opentelemetry.sdk.trace.export import BatchSpanProcessor
 
     about = {
-        "service.name": os.environ.get("OTEL_SERVICE_NAME") or "footage",
+        "service.name": "footage",
         "service.version": __version__,
         "service.instance.id": f"{socket.gethostname()}-{os.getpid()}",
     }
-    provider = TracerProvider(resource=Resource.create(about), shutdown_on_exit=False)
+    named = {pair.partition("=")[0].strip() for pair in environment.get("OTEL_RESOURCE_ATTRIBUTES", "").split(",")}
+    named |= {"service.name"} if environment.get("OTEL_SERVICE_NAME") else set()
+    own = {name: value for name, value in about.items() if name not in named}
+    provider = TracerProvider(resource=Resource.create(own), shutdown_on_exit=False)
     provider.add_span_processor(BatchSpanProcessor(_without_words(exporter)))
     return provider
 

@@ -12,7 +12,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from opentelemetry.trace import StatusCode
 
 from footage import traces
-from footage.secrets import guard_logs
+from footage.secrets import guard_logs, scrubbed
 from mcp_server.telemetry import tracing
 from mcp_server.telemetry.log_lines import JsonLines
 
@@ -36,6 +36,70 @@ COLLECTOR = {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:1"}
 )
 def test_the_standard_variables_say_whether_traces_are_recorded(environment: Mapping[str, str], wanted: bool) -> None:
     assert tracing.wanted(environment) is wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://collector:4317", "port 4318"),
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", "collector:4318", "must begin with http"),
+        ("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc", "over HTTP"),
+        ("OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "http/json", "over HTTP"),
+        ("OTEL_EXPORTER_OTLP_ENDPOINT", "https://collector.example:4318/", ""),
+        ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf", ""),
+    ],
+)
+def test_what_is_probably_meant_otherwise_is_told(name: str, value: str, told: str) -> None:
+    found = list(tracing.doubts({**COLLECTOR, name: value}))
+    assert len(found) == bool(told)
+    assert told in "".join(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("OTEL_BSP_MAX_QUEUE_SIZE", "0"),
+        ("OTEL_BSP_SCHEDULE_DELAY", "-5"),
+        ("OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT", "abc"),
+        ("OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT", "-1"),
+    ],
+)
+def test_a_wrong_variable_stops_no_server(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv(name, value)
+    tracing.begin(COLLECTOR)()
+    assert "no traces are recorded" in caplog.text
+
+
+def test_a_collectors_key_is_in_no_line_of_the_log(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "x-api-key: opensesame77"  # not as they are written, and therefore told in full
+    monkeypatch.setenv("OTEL_BSP_MAX_QUEUE_SIZE", "0")
+    tracing.begin({**COLLECTOR, "OTEL_EXPORTER_OTLP_HEADERS": said})()
+    assert "opensesame77" not in scrubbed(f"Header format invalid: {said}")
+    tracing.begin({**COLLECTOR, "OTEL_EXPORTER_OTLP_HEADERS": "a=b,api-key=open%20sesame"})()
+    assert "open sesame" not in scrubbed("Authorization was open sesame")
+
+
+def test_what_is_told_again_and_again_is_told_seldom() -> None:
+    now = [0.0]
+    seldom = tracing.Seldom(lambda: now[0])
+    record = logging.makeLogRecord({"msg": "away"})
+    assert [seldom.filter(record) for _ in range(3)] == [True, False, False]
+    now[0] = tracing.SELDOM_S
+    assert [seldom.filter(record) for _ in range(2)] == [True, False]
+
+
+def test_a_process_is_named_as_the_user_says() -> None:
+    own = tracing.provider_to(InMemorySpanExporter(), {})
+    assert own.resource.attributes["service.name"] == "footage"
+    named = {"OTEL_SERVICE_NAME": "films", "OTEL_RESOURCE_ATTRIBUTES": "service.instance.id=pod-7,a=b"}
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in named.items():
+            patch.setenv(name, value)
+        theirs = tracing.provider_to(InMemorySpanExporter(), named)
+    assert theirs.resource.attributes["service.name"] == "films"
+    assert theirs.resource.attributes["service.instance.id"] == "pod-7"
 
 
 def test_without_a_collector_nothing_is_begun() -> None:
