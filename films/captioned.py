@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any, TypedDict
 
 from films.checked import verdict_on
 from films.delivery import TRACK_NAME, deliver, deliver_beside
-from films.dictation import listen
+from films.dictation import listen_for
 from films.making import drawn_step, of_change
 from films.origin import footage_of
 from films.services import Services
 from films.taken_in import taken_in
+from films.translating import differs, translated
 from footage.answers import Enhancement
 from footage.ports.jobs import JobContext, Work
 from footage.ports.records import JobResult, Order
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 MENDED_END_S = 5.0
 """How long after the film's end a typed caption may end; what ends later is in other units, or for another film."""
 
+_CAME_LATER = ("forbidden", "translate_from", "language_said")
 DRAWN_MODES: tuple[Mode, ...] = ("burn", "both")
 
 
@@ -58,6 +60,8 @@ class CaptionOrder(Order):
         platform: Whose buttons they keep clear of.
         mode: Drawn, as a track, or as files.
         enhance: Enhance the film too.
+        translate_from: The three-letter code of the language that `cues` are in, where they are to be in `language`.
+        language_said: The language as the caller wrote it.
         forbidden: Words that the team's brand forbids; of what is heard, they are told.
     """
 
@@ -72,10 +76,12 @@ class CaptionOrder(Order):
     mode: Mode = "burn"
     enhance: Preset | None = None
     forbidden: tuple[str, ...] = ()
+    translate_from: str = ""
+    language_said: str = ""
 
     def written(self) -> dict[str, Any]:
         """See `Stored.written`; what came later is written where it says something: hashes stay as they were."""
-        return {name: one for name, one in super().written().items() if name != "forbidden" or one}
+        return {name: one for name, one in super().written().items() if name not in _CAME_LATER or one}
 
     @property
     def look(self) -> Look:
@@ -89,8 +95,16 @@ def work(services: Services) -> Work[CaptionOrder]:
     async def make(job: JobContext, order: CaptionOrder) -> JobResult:
         await job.report(0.05, "Reading the film")
         if order.cues:
-            return await in_thread(_caption, services, job, order, Timed(order.cues, order.notes))
-        return await in_thread(_caption, services, job, order, *await in_thread(_heard, services, job, order))
+            timed, language, source = Timed(order.cues, order.notes), None, order.translate_from
+        else:
+            timed, language = await in_thread(_heard, services, job, order)
+            source = differs(language, order.language)
+        if source:
+            film = await in_thread(taken_in, services, order.source)
+            said, language = order.language_said, order.language
+            timed = await translated(services, job, timed, film.info, source, language, said)
+            await in_thread(_look_through, order, timed)
+        return await in_thread(_caption, services, job, order, timed, language)
 
     return Work(lambda: CaptionOrder, make)
 
@@ -122,12 +136,18 @@ def timed_file(file: SubtitleFile, info: VideoInfo) -> Timed:
     return replace(timed, notes=(*found.notes, *timed.notes))
 
 
+def _look_through(order: CaptionOrder, timed: Timed) -> None:
+    """Refuse what cannot be drawn here, once it is known what that is."""
+    if order.mode in DRAWN_MODES:
+        require_scripts(timed.cues)
+
+
 def _heard(services: Services, job: JobContext, order: CaptionOrder) -> tuple[Timed, str]:
     """What is said in the film, to be shown, and its language."""
     film = taken_in(services, order.source)
-    heard = listen(services, job, film.path, order.language)
+    heard = listen_for(services, job, film.path, order.language)
     timed = timed_for(heard.cues, film.info)
-    if order.mode in DRAWN_MODES:
+    if order.mode in DRAWN_MODES and not differs(heard.language, order.language):
         require_scripts(timed.cues)
     note = f"what is said was written down by the speech model, in {heard.language!r}: check it before it is published"
     told = [f"it says {word!r}, which the team's brand forbids" for word in _forbidden_in(order, timed)]

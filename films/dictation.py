@@ -10,7 +10,7 @@ from pydantic import TypeAdapter
 from films.services import Services, SharedServices
 from footage.errors import InvalidInputError, UnsupportedMediaError
 from footage.ports.jobs import JobContext
-from media.captions.languages import short_language
+from media.captions.languages import UNKNOWN, short_language
 
 if TYPE_CHECKING:
     from media.probe import VideoInfo
@@ -46,6 +46,24 @@ def require_sound(info: VideoInfo) -> None:
         raise UnsupportedMediaError("The film has no sound.", hint="Pass captions or subtitles.")
 
 
+def listen_for(services: Services, job: JobContext, source: Path, wanted: str) -> Transcript:
+    """What is said in a film, in whatever language that is; one that is hardly told is taken for the wanted one.
+
+    Args:
+        services: As in `listen`.
+        job: Likewise.
+        source: Likewise.
+        wanted: The three-letter code of the language that captions are to be in, "und" for that of the film.
+    """
+    heard = listen(services, job, source, UNKNOWN)
+    if wanted == UNKNOWN or heard.language == short_language(wanted) or heard.is_sure:
+        return heard
+    try:
+        return listen(services, job, source, wanted)
+    except InvalidInputError:  # the model does not know it
+        return heard
+
+
 def listen(services: Services, job: JobContext, source: Path, language: str) -> Transcript:
     """What is said in a film; written down once, however often the job is interrupted. Blocking.
 
@@ -60,7 +78,7 @@ def listen(services: Services, job: JobContext, source: Path, language: str) -> 
     """
     from media.speech.transcribe import Transcript, find_model, transcribe
 
-    kept = job.work_dir / _KEPT
+    kept = job.work_dir / (_KEPT if language == UNKNOWN else f"{language}-{_KEPT}")
     if kept.is_file():
         return TypeAdapter(Transcript).validate_json(kept.read_bytes())
     model = find_model(services.whisper_model)

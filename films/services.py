@@ -31,7 +31,7 @@ from footage.ports.money import (
 )
 from footage.ports.outlets import Accounts, CallersAccounts, CallersPostings, Outlets, Postings
 from footage.ports.quality import Critic, Judge, Mender
-from footage.ports.routing import Renderer, Retakes, Router, ScriptEditor, Writer
+from footage.ports.routing import Renderer, Retakes, Router, ScriptEditor, Translator, Writer
 from footage.ports.sounds import SoundMaker, SoundOffers
 from footage.ports.uploads import CallersUploads, Publications, Uploads
 
@@ -54,6 +54,7 @@ class SharedServices:
         pictures: Whether answers bring pictures along.
         outlives_server: Whether a worker goes on with the work when the server that placed it has ended.
         script_editor: Who betters the words of scripts; None unless the user wants that.
+        translator: Who brings captions into other languages; None without a text model.
         rates: How often work may be placed; None where nobody counts.
         warnings: What is odd about the settings, such as a misspelt variable: a sentence each.
         places: Files and folders of this machine that settings name.
@@ -75,6 +76,7 @@ class SharedServices:
     pictures: bool = True
     outlives_server: bool = False
     script_editor: ScriptEditor | None = None
+    translator: Translator | None = None
     rates: Rates | None = None
     warnings: tuple[str, ...] = ()
     places: tuple[str, ...] = ()

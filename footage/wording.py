@@ -1,4 +1,4 @@
-"""The words of a film's scenes as they go to a text model and come back, so that it can make them better."""
+"""The words of a film as they go to a text model and come back: made better, or in another language."""
 
 from __future__ import annotations
 
@@ -30,3 +30,28 @@ class Wording(BaseModel):
     language: str = ""
     scenes: dict[str, SceneWords]
     sources: dict[str, str] = {}
+
+
+class Line(BaseModel):
+    """A caption to be translated, and how many characters it may have to be read in its time."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: str
+    most_chars: int
+
+
+class Translated(BaseModel):
+    """Captions in another language, in order.
+
+    Attributes:
+        texts: As many as there were.
+        by: The model that translated them.
+        without_figures: Which of them, from 1, lack a figure or an address of theirs.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    texts: tuple[str, ...]
+    by: str
+    without_figures: tuple[int, ...] = ()

@@ -18,7 +18,7 @@ from media.captions.typefaces import require_scripts
 from media.edit.model import MAX_STEPS, Step, check_steps
 from tools import names
 from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
-from tools.brand import ON, BrandGiven, worn
+from tools.brand import BrandGiven, worn
 from tools.edit_files import named_files
 from tools.inputs import Source, resolve_video
 from tools.view import place_and_answer, without_job
@@ -37,7 +37,7 @@ class EditVideo(Params):
             "with at."
         )
     )
-    brand: BrandGiven = ON
+    brand: BrandGiven | None = None
     dry_run: bool = Field(default=False, description="Only show the timeline.")
     wait_s: WaitSeconds = DEFAULT_WAIT_S
     idempotency_key: str | None = Field(default=None, min_length=1, max_length=200)

@@ -64,7 +64,7 @@ class GenerateVideo(Params):
     seed: int | None = Field(default=None, ge=0, le=MAX_SEED, description="The same seed repeats a drawn film.")
     audio: bool | None = Field(default=None, description="With sound; by default unless the named backend makes none.")
     start_image: str | None = Field(
-        default=None, description="Picture to start from: path, URL, or a film's frame: job_id@last, job_id@3.2s."
+        default=None, description="To start from: path, URL, or a film's frame: job_id@last, @3.2s."
     )
     end_image: str | None = Field(default=None, description="Likewise to end with.")
     reference_images: list[str] = Field(

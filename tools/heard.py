@@ -24,7 +24,7 @@ def heard_in(services: CallersServices, record: JobRecord, most: int | None = SH
         most: How many at most; None for all.
     """
     video = record.result.video if record.result else None
-    if record.tool != names.ADD_CAPTIONS or record.order_document.get("cues") or not (video and video.subtitles):
+    if record.tool != names.ADD_CAPTIONS or _are_known(record) or not (video and video.subtitles):
         return None
     from media.captions.subtitles import parse_subtitles
 
@@ -35,7 +35,13 @@ def heard_in(services: CallersServices, record: JobRecord, most: int | None = SH
         return None  # the film is there, which matters more
     shown = [{"start_s": cue.start_s, "end_s": cue.end_s, "text": cue.text} for cue in cues[:most]]
     more = {"more": len(cues) - len(shown)} if len(cues) > len(shown) else {}
-    return {"captions": shown, **more} if shown else None
+    into = record.order_document.get("language_said") if record.order_document.get("translate_from") else None
+    return {"captions": shown, **more, **({"language": into} if into else {})} if shown else None
+
+
+def _are_known(record: JobRecord) -> bool:
+    """Whether the caller wrote them; what was translated is news."""
+    return bool(record.order_document.get("cues")) and not record.order_document.get("translate_from")
 
 
 def in_lines(plan: Mapping[str, Any] | None) -> str:
@@ -47,4 +53,5 @@ def in_lines(plan: Mapping[str, Any] | None) -> str:
         f"{one['start_s']:g}-{one['end_s']:g} {one['text']}".replace("\n", " ") for one in captions[:IN_TEXT]
     )
     left = len(captions) - IN_TEXT + (plan or {}).get("more", 0)
-    return f"Heard: {said}{f' / and {left} more in its subtitles' if left > 0 else ''}"
+    what = f"In {(plan or {})['language']!r}" if (plan or {}).get("language") else "Heard"
+    return f"{what}: {said}{f' / and {left} more in its subtitles' if left > 0 else ''}"

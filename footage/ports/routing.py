@@ -15,7 +15,7 @@ from footage.money import Money
 from footage.ports.generators import Quote
 from footage.ports.jobs import JobContext
 from footage.ports.quality import Cause, Stretch
-from footage.wording import SceneWords, Wording
+from footage.wording import Line, SceneWords, Translated, Wording
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -215,6 +215,31 @@ class ScriptEditor(Protocol):
 
     async def edited(self, job: JobContext, wording: Wording) -> Mapping[str, SceneWords] | None:
         """Better words by the scenes' ids, asked for and paid once; None means that all stays as it is."""
+
+
+class Translator(Protocol):
+    """Brings captions into another language."""
+
+    @property
+    def name(self) -> str:
+        """Who translates."""
+
+    def worst_case(self, lines: Sequence[Line], source: str, target: str) -> Money:
+        """The most that it costs."""
+
+    async def translated(self, job: JobContext, lines: Sequence[Line], source: str, target: str) -> Translated:
+        """All of them, asked for and paid once.
+
+        Args:
+            job: Who pays.
+            lines: In their order.
+            source: Their language, a code or a name; empty where it is not known.
+            target: The language that they are to be in.
+
+        Raises:
+            BudgetExceededError: It does not fit under a cap; nothing was asked.
+            GeneratorError: There is no answer of use.
+        """
 
 
 class Retakes(Protocol):

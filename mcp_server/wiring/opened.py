@@ -30,6 +30,7 @@ from mcp_server.wiring.routing import (
     sound_maker,
     sounds,
     stock_shelf,
+    translator,
     writer,
 )
 from mcp_server.wiring.running import job_engine, job_queue
@@ -174,6 +175,7 @@ def _services(
         credentials=signing(settings),
         writer=writer(settings, vendors, policy, answers),
         script_editor=script_editor(settings, vendors, answers),
+        translator=translator(settings, vendors, answers),
         critic=critic(settings, vendors, answers, approve_above),
         voice=settings.voice,
         piper_voice=settings.piper_voice,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from footage.ports.generators import Generator
-from footage.ports.routing import Renderer, Router, ScriptEditor, Writer
+from footage.ports.routing import Renderer, Router, ScriptEditor, Translator, Writer
 from footage.ports.sounds import SoundMaker
 from footage.threads import utc_now
 from mcp_server.wiring.devices import local_models
@@ -121,6 +121,18 @@ def script_editor(settings: Settings, vendors: VendorSettings, answers: PaidOnce
         return None
     patient = TextModel(model.spec, vendors, max_output_tokens=MAX_OUTPUT_TOKENS, timeout_s=TIMEOUT_S)
     return ModelEditor(patient, answers)
+
+
+def translator(settings: Settings, vendors: VendorSettings, answers: PaidOnce) -> Translator | None:
+    """Who brings captions into other languages; nobody without a text model, or where nothing may be spent."""
+    from routing.text.model import TextModel, load_text_model
+    from routing.text.translate import MAX_OUTPUT_TOKENS, TIMEOUT_S, CaptionTranslator
+
+    model = None if settings.no_spend else load_text_model(vendors, settings.home)
+    if model is None:
+        return None
+    patient = TextModel(model.spec, vendors, max_output_tokens=MAX_OUTPUT_TOKENS, timeout_s=TIMEOUT_S)
+    return CaptionTranslator(patient, answers)
 
 
 def sounds(settings: Settings, vendors: VendorSettings) -> Offers:

@@ -30,14 +30,21 @@ _PINNED = ("whisper-small-en", "whisper-tiny-en")
 _NEEDED = ("model.bin", "config.json", "tokenizer.json")
 _MOST_THREADS = 4
 _LEAST_WORD_S = 0.02
+_SURE = 0.8
 
 
 @dataclass(frozen=True)
 class Transcript:
-    """What was said: captions in order, and the language, a code such as "en"."""
+    """What was said: captions in order, and the language, a code such as "en", and how surely it is that, 0 to 1."""
 
     cues: tuple[Cue, ...]
     language: str
+    sure: float = 1.0
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether there is no doubt about the language."""
+        return self.sure >= _SURE
 
 
 def find_model(own: Path | None = None) -> Path:
@@ -105,7 +112,7 @@ def transcribe(
     cues = tuple(phrases(_words(_with_progress(found, len(sound) / RATE_HZ, progress))))[:MAX_CUES]
     if not cues:
         raise UnsupportedMediaError("Nobody is heard to speak in the film.", hint="Pass captions or subtitles.")
-    return Transcript(cues, str(info.language))
+    return Transcript(cues, str(info.language), round(float(info.language_probability), 3))
 
 
 def _sound(video: Path) -> NDArray[np.float32]:

@@ -74,7 +74,20 @@ def _answer(schema: Mapping[str, Any] | None, asked: str) -> str:
     """Text that fits the schema, the same for the same question."""
     if schema is None or "[not json]" in asked:
         return f"Here is a film about {asked}"
+    if (captions := _captions(asked)) is not None:
+        return json.dumps(captions, ensure_ascii=False)
     return json.dumps(_fitting(schema, asked, "answer", schema.get("$defs", {})))
+
+
+def _captions(asked: str) -> dict[str, str] | None:
+    """Captions "translated": each says into which language, and keeps its text; None for any other question."""
+    try:
+        question = json.loads(asked)
+    except ValueError:
+        return None
+    if not isinstance(question, dict) or not {"captions", "into"} <= question.keys():
+        return None
+    return {n: f"{question['into']}: {one['text']}" for n, one in question["captions"].items()}
 
 
 def _fitting(schema: Mapping[str, Any], asked: str, name: str, known: Mapping[str, Any], at: int = 0) -> Any:
