@@ -42,6 +42,7 @@ ENOUGH: dict[str, dict[str, Any]] = {
     "generate_video": {"prompt": "a boat", "dry_run": True},
     "edit_video": {"steps": [{"do": "keep", "ranges": [[0, 0.5]]}], "dry_run": True},
     "blog_to_video": {"dry_run": True, "narration": "off"},
+    "publish_video": {"target": "store", "account": "link", "dry_run": True},
 }
 """What else a call needs."""
 
@@ -192,6 +193,8 @@ async def ask(services: CallersServices, place: tuple[Tool, str], value: str, mi
     more = dict(ENOUGH.get(tool.name, {}))
     if tool.name == "blog_to_video" and name != "source":
         more["source"] = "# A boat\n\nIt sails over the sea at night."
+    if name == "voice":
+        more["narration"] = "on"
     if name == "end_image":
         more["start_image"] = str(mine / "picture.png")
     if name == "subtitles":
