@@ -13,6 +13,7 @@ from typing import Any
 
 from films.services import SharedServices
 from films.stored import local_file, stored_as
+from footage.errors import FootageError
 from footage.ports.records import Document, Order
 from footage.ports.routing import Rendered
 from media.credentials.originals import original_of
@@ -56,9 +57,16 @@ def keep_as_it_came(services: SharedServices, job_id: str, rendered: Rendered, k
 
 
 def as_it_came(services: SharedServices, job_id: str, kept: Path) -> Path:
-    """The vendor's own file of a clip, where that brought content credentials which the clip has not. Blocking."""
+    """The vendor's own file of a clip, where that brought content credentials which the clip has not. Blocking.
+
+    Where another machine has it and cannot be asked, the clip itself is enough.
+    """
     original = original_of(kept)
-    return original if is_there(services, job_id, original) else kept
+    try:
+        found = original.is_file() or (services.objects.lends and is_there(services, job_id, original))
+    except FootageError:
+        found = False
+    return original if found else kept
 
 
 def forget(services: SharedServices, job_id: str) -> None:
