@@ -96,7 +96,7 @@ async def _best_of(services: Services, job: JobContext, order: GeneratedOrder, p
 def _stored_takes(services: Services, job: JobContext, order: GeneratedOrder, takes: Takes) -> JobResult:
     job_id, best = job.record.job_id, takes.best
     files = store_others(services, job, takes)
-    made_of = of_generated(best.film, job.record)
+    made_of = of_generated(best.film, job.record, services.jobs.get)
     around = with_bookends(services, job, apart(job, best), order.intro, order.outro)
     video = deliver(
         services, job, around.path, checked=with_sheet(takes, around.path), files=files, made=around.making(made_of)
@@ -141,7 +141,7 @@ def _stored(services: Services, job: JobContext, order: GeneratedOrder, film: Ma
         around.path,
         checked=checked if around.path == film.path else None,
         credits_text=credits_text,
-        made=around.making(of_generated(film, job.record)),
+        made=around.making(of_generated(film, job.record, services.jobs.get)),
     )
     sounds = (composed(""),) if film.backend == EMBEDDED and request.audio and not film.stock else ()
     made = JobResult(video=video, quality=quality, stock=film.stock, sounds=sounds)

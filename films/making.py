@@ -9,6 +9,8 @@ from pathlib import Path
 from films.clips import MadeFilm
 from footage.credits import StockCredit
 from footage.domain import EMBEDDED
+from footage.errors import NotFoundError
+from footage.job_ids import JOB_ID
 from footage.ports.jobs import JobRecord
 from footage.ports.records import Document, JobPlan
 from footage.provenance import Ingredient, Making, SourceType, Step
@@ -25,18 +27,19 @@ _RULED_ENGINES = frozenset({"espeak-ng"})
 """Programs that speak by rules, and not by what they have learned from voices."""
 
 
-def of_generated(film: MadeFilm, job: JobRecord) -> Making:
+def of_generated(film: MadeFilm, job: JobRecord, job_of: Callable[[str], JobRecord]) -> Making:
     """A film from a prompt: drawn here, found, made by a model in one go, or joined of clips that it made.
 
     Args:
         film: The film.
-        job: Whose it is; the pictures that it began from have their credentials kept.
+        job: Whose it is; the pictures that it began from, and the film that it goes on from, keep their credentials.
+        job_of: Finds the caller's jobs.
     """
     if film.stock:
         return Making(source="composite", parts=_stock(film.stock, [film.path]))
     if film.backend == EMBEDDED:
         return Making(source=_DRAWN)
-    return replace(of_clips(film.clips, film.path, film.model), inputs=_pictures(job.order_document))
+    return replace(of_clips(film.clips, film.path, film.model), inputs=_inputs(job.order_document, job_of))
 
 
 def of_clips(clips: Sequence[Path], film: Path, model: str) -> Making:
@@ -116,11 +119,24 @@ def drawn_step(what: str) -> Step:
     return Step(what=what, source=_DRAWN)
 
 
-def _pictures(order: Document) -> tuple[Ingredient, ...]:
-    """Those that a model was given, as far as they are on this machine."""
+def _inputs(order: Document, job_of: Callable[[str], JobRecord]) -> tuple[Ingredient, ...]:
+    """What a model was given, as far as it is on this machine."""
     named = [order.get("start_image"), order.get("end_image"), *(order.get("reference_images") or ())]
-    files = [Path(one) for one in dict.fromkeys(named) if one]
-    return tuple(Ingredient(path=one, title="picture") for one in files if one.is_file())
+    given = [Ingredient(path=Path(one), title="picture") for one in dict.fromkeys(named) if one]
+    if before := order.get("continues"):
+        given += _film_before(job_of, before)
+    return tuple(one for one in given if one.path.is_file())
+
+
+def _film_before(job_of: Callable[[str], JobRecord], named: str) -> list[Ingredient]:
+    """The film that a model went on from, however the caller named it."""
+    job_id = found[0] if (found := JOB_ID.search(named)) else None
+    try:
+        result = job_of(job_id).result if job_id else None
+        path = named if job_id is None else result.video.path if result and result.video else None
+        return [_known(job_of, Path(path), job_id, "film that it goes on from")] if path else []
+    except NotFoundError:
+        return []
 
 
 def _clip(file: Path, model: str, title: str) -> Ingredient:

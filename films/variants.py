@@ -110,7 +110,7 @@ def with_sheet(takes: Takes, film: Path) -> Checked:
 def store_others(services: Services, job: JobContext, takes: Takes) -> list[MediaFile]:
     """Put the takes that are not the film away beside it. Blocking."""
     return [
-        store_take(services, job, one.plan, apart(job, one), of_generated(one.film, job.record))
+        store_take(services, job, one.plan, apart(job, one), of_generated(one.film, job.record, services.jobs.get))
         for one in takes.made[1:]
     ]
 
