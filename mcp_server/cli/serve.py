@@ -69,7 +69,7 @@ def serve(wish: Wish, told: Callable[[Address], None] | None = None) -> int:
     if wish.metrics_port is not None:
         told_too["metrics_port"] = wish.metrics_port
     settings = settings.model_copy(update={"public_url": address.base, "auth": auth, **told_too})
-    app = build_app(settings, run_jobs=works, place_jobs=not works, tell_of_itself=True)
+    app = build_app(settings, run_jobs=works, place_jobs=not works, tell_of_itself=not wish.is_studio)
     face = Face(
         address=address,
         settings=settings,

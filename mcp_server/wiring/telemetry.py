@@ -7,6 +7,7 @@ import logging
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from footage.errors import UnavailableError
 from footage.threads import utc_now
 
 if TYPE_CHECKING:
@@ -50,5 +51,9 @@ def tell_metrics(
         vendors=sorted({one.vendor for one in backends.values() if one.queue == "cloud"} | {*sounds.values()}),
         pools=lambda: [pool.metrics for pool in models.pools],
     )
-    port = expose(watched, settings.metrics_host, settings.metrics_port, closing)
-    _log.warning("metrics at http://%s:%d/metrics", settings.metrics_host, port)
+    try:
+        port = expose(watched, settings.metrics_host, settings.metrics_port, closing)
+    except UnavailableError as exc:  # as of a second worker with the same settings: it makes films all the same
+        _log.error("%s %s", exc.message, exc.hint)
+    else:
+        _log.warning("metrics at http://%s:%d/metrics", settings.metrics_host, port)

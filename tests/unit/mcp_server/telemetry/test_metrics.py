@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import contextlib
 import random
 import re
 import string
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from prometheus_client import generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 
+from footage import meters
+from footage.errors import UnavailableError
 from footage.money import Money
 from footage.ports.meters import CapUsed, Gauges, Rate, Readings, Spent, Waiting
 from footage.verdicts import Coherence, PromptMatch, Quality
 from gpu.device.metrics import Metrics
 from mcp_server.telemetry.counted import Counted
-from mcp_server.telemetry.exposed import Watched, registry_of
+from mcp_server.telemetry.exposed import Watched, expose, registry_of
 from mcp_server.telemetry.read import KEPT_S, SHARE, FromDatabase
+from tests.plain_http import http
 from tests.servers import ROOT
 from tests.support import a_verdict
 
@@ -182,6 +187,29 @@ def test_the_database_is_read_now_and_then_and_may_be_away() -> None:
     assert (up(), known.reads) == (0.0, 2)
     known.now_s, known.is_away = known.now_s + 0.1, False
     assert (up(), known.reads) == (1.0, 3)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
+def test_it_is_told_on_a_port_of_its_own_until_the_end(host: str, tmp_path: Path) -> None:
+    with contextlib.ExitStack() as closing:
+        try:
+            port = expose(watched(tmp_path), host, 0, closing)
+        except UnavailableError:
+            pytest.skip(f"there is no {host} here")
+        assert meters.is_anybody_counting()
+        meters.count().job_ended("generate_video", "completed", 1.0)
+        url = f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+        for accepts in ("text/plain", "application/openmetrics-text; version=1.0.0"):
+            answer = http.get(f"{url}/metrics", headers={"Accept": accepts})
+            assert 'footage_jobs_total{outcome="completed",tool="generate_video"} 1.0' in answer.text
+        with pytest.raises(UnavailableError, match="Metrics cannot be told"):
+            expose(watched(tmp_path), host, port, contextlib.ExitStack())
+        for wrong in (-1, 65536):
+            with pytest.raises(UnavailableError):
+                expose(watched(tmp_path), host, wrong, contextlib.ExitStack())
+    assert not meters.is_anybody_counting()
+    with pytest.raises(httpx.TransportError):
+        http.get(f"{url}/metrics")
 
 
 @pytest.mark.parametrize("amount", [-1, 0])
