@@ -11,6 +11,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 
+import anyio
 import pytest
 from sqlalchemy import delete
 
@@ -362,6 +363,32 @@ async def test_what_a_kill_leaves_is_never_bought_twice(
     assert len(world.asked("elevenlabs")) == 1
     assert world.charged() == Money.usd(Decimal("0.08") * len(line) / 1000, round_up=True)
     assert charged == "bill"
+
+
+async def test_of_two_films_that_say_the_same_at_once_one_buys_it(world: World) -> None:
+    line = f"Both say this, {world.job.record.job_id}."
+    jobs = [world.job, world.a_job(), world.a_job()]
+    made: list[Path] = []
+
+    async def speak(job: RunningJob) -> None:
+        made.append((await world.maker.speak(job, GEORGE, [line]))[line])
+
+    async with anyio.create_task_group() as tasks:
+        for job in jobs:
+            tasks.start_soon(speak, job)
+    assert len(set(made)) == 1
+    assert len(world.asked("elevenlabs")) == 1
+    charged = [world.books.ledger.charged(job.record.job_id) for job in jobs]
+    assert sorted(charged)[:2] == [ZERO, ZERO] < sorted(charged)[2:]
+
+
+async def test_a_sound_that_was_lost_from_the_disk_is_bought_anew(world: World) -> None:
+    line = f"Lost, {world.job.record.job_id}."
+    (await world.speak(line, voice=GEORGE))[line].unlink()
+    world.job = world.a_job()
+    assert (await world.speak(line, voice=GEORGE))[line].is_file()
+    assert world.charged() > ZERO
+    assert len(world.asked("elevenlabs")) == 2
 
 
 async def test_a_process_without_the_key_hands_the_job_on_and_nothing_is_sent_where_that_is_forbidden(
