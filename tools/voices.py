@@ -60,6 +60,9 @@ def speakers(services: CallersServices, asked: str | None, wish: Wish, language:
         KeyLimitError: The caller's key may not use it.
     """
     if wish == "off":
+        for name in _names(asked or ""):  # what is wrong is told, whoever speaks
+            if services.sounds.voice(name, language) is None:
+                _local(services, name)
         return NOBODY
     if asked is None and services.voice:
         try:
