@@ -67,7 +67,7 @@ lint: $(DEV)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/python -m deptry .
-	$(BIN)/python -m deptry tests benchmarks installers .ci --exclude "^$$" --ignore DEP002,DEP004
+	$(BIN)/python -m deptry tests benchmarks deploy installers .ci --exclude "^$$" --ignore DEP002,DEP004
 
 bench: $(DEV)
 	$(BIN)/python -m benchmarks
