@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from footage import __version__
 from footage.provenance import Ingredient, Making, Step
@@ -16,18 +17,25 @@ _BASE = {
     "verify": {"remote_manifest_fetch": False, "ocsp_fetch": False},
     "builder": {"thumbnail": {"enabled": False}, "created_assertion_labels": ["c2pa.actions", "c2pa.metadata"]},
 }
-"""What holds for all that we read and sign: nothing that a file names is fetched."""
+"""What holds for all that we read and sign."""
 
 Action = Mapping[str, Any]
 
 
-def settings(anchors: Sequence[str] = ()) -> dict[str, Any]:
+def settings(anchors: Sequence[str] = (), *, ask: str | None = None) -> dict[str, Any]:
     """The library's settings, which no use of it may go without: its own fetch whatever a file names.
+
+    That is manifests, the state of certificates, and the documents of identities (`did:web`).
 
     Args:
         anchors: Certificates of those who vouch for signers, PEM.
+        ask: The one address that may be asked: who stamps the time.
     """
-    return {**_BASE, "trust": {"user_anchors": "\n".join(anchors)}} if anchors else dict(_BASE)
+    host = urlsplit(ask) if ask else None
+    allowed = [f"{host.scheme}://{host.netloc.rpartition('@')[2]}"] if host else []
+    network = {"core": {"decode_identity_assertions": False, "allowed_network_hosts": allowed}}
+    trust = {"trust": {"user_anchors": "\n".join(anchors)}} if anchors else {}
+    return {**_BASE, **network, **trust}
 
 
 def manifest(making: Making, title: str, kind: str) -> dict[str, Any]:

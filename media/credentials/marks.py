@@ -82,6 +82,11 @@ def marked(file: Path) -> Mark | None:
     return None
 
 
+def has_traces(file: Path) -> bool:
+    """Whether there is anything like content credentials at its beginning or its end, however broken."""
+    return any(b"jumb" in content or b"c2pa" in content for content in _ends(file))
+
+
 def _insert(file: Path, at: int, content: bytes) -> None:
     whole = file.read_bytes()
     file.write_bytes(whole[:at] + content + whole[at:])

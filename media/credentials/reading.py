@@ -12,7 +12,7 @@ from footage.plain_text import one_line, shortened
 from footage.provenance import FULLY_AI, PARTLY_AI, Provenance, Share, State
 from media.credentials.kinds import OTHER, kind_of
 from media.credentials.manifest import settings
-from media.credentials.marks import marked
+from media.credentials.marks import has_traces, marked
 from media.credentials.originals import bears_credentials
 from media.credentials.sealing import MOST_BYTES
 
@@ -50,6 +50,7 @@ _PROBLEMS = {
     "signingCredential.invalid": "the signer's certificate may not sign such files",
 }
 UNREADABLE = "they cannot be read"
+_IDENTITIES = "cawg."
 _UNKNOWN_SIGNER = "signingCredential.untrusted"
 _log = logging.getLogger("footage.credentials")
 
@@ -78,6 +79,8 @@ def read(file: Path, anchors: Sequence[str]) -> Provenance:
         except ImportError:
             return _by_mark(file)
         except Exception as exc:  # noqa: BLE001 - whatever others have written: it is told and never breaks a check
+            if not _is_elsewhere(exc) and not has_traces(file):
+                return _by_mark(file)  # what is broken is the file, and not what it says of itself
             return _by_mark(file, _why(exc), state="none" if _is_elsewhere(exc) else "invalid")
         if found:
             return found
@@ -94,7 +97,10 @@ def _report(file: Path, kind: str, anchors: Sequence[str]) -> Provenance | None:
         with reader:
             told: Document = json.loads(reader.json())
             state = str(reader.get_validation_state() or "Invalid").lower()
-    return _Store(told).provenance("trusted" if state == "trusted" else "valid" if state == "valid" else "invalid")
+    store = _Store(told)
+    if state == "invalid" and not store.failures:
+        state = "valid"  # the library counts identities that it was not to look up
+    return store.provenance("trusted" if state == "trusted" else "valid" if state == "valid" else "invalid")
 
 
 def _is_elsewhere(exc: Exception) -> bool:
@@ -123,7 +129,8 @@ class _Store:
     def __init__(self, told: Document) -> None:
         self._manifests: Document = told.get("manifests") or {}
         self._active = str(told.get("active_manifest") or "")
-        self._failures = [*_failures(told.get("validation_results")), *_codes(told.get("validation_status"))]
+        found = [*_failures(told.get("validation_results")), *_codes(told.get("validation_status"))]
+        self.failures = [code for code in found if code != _UNKNOWN_SIGNER and not code.startswith(_IDENTITIES)]
 
     def provenance(self, state: State) -> Provenance:
         active: Document = self._manifests.get(self._active) or {}
@@ -145,7 +152,7 @@ class _Store:
     def _problem(self, state: State) -> str | None:
         """What is wrong with the file, or was with what it was made from when that was signed."""
         if state == "invalid":
-            return _told(self._failures) or "they are not valid"
+            return _told(self.failures) or "they are not valid"
         for found in self._lineage():
             for one in _ingredients(found):
                 if told := _told(_failures(one.get("validation_results"))):

@@ -108,7 +108,7 @@ def _sign(
     from c2pa import Builder, Context
 
     with ExitStack() as closing:
-        context = closing.enter_context(Context.from_dict(settings()))
+        context = closing.enter_context(Context.from_dict(settings(ask=tsa_url)))
         builder = closing.enter_context(Builder(manifest(making, title, kind), context))
         for ingredient, told in ingredients(making):
             _add(builder, ingredient, told)

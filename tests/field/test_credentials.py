@@ -13,7 +13,7 @@ from footage.provenance import Ingredient, Making, Provenance, Step
 from media import ffmpeg
 from media.conform import conform
 from media.credentials.film import FilmCredentials
-from media.credentials.manifest import SOURCE_TYPES
+from media.credentials.manifest import SOURCE_TYPES, settings
 from media.credentials.originals import bears_credentials, kept_original
 from tests.credentialed import AI, answering, created, frames, make_file, sealed, sign_as_others
 from tests.rubric import told_of
@@ -94,6 +94,22 @@ def test_an_address_in_a_file_is_never_asked(
             assert (found.state, found.ai) == ("none", "unknown")
             assert "not fetched" in (found.problem or "")
         assert asked == []
+
+
+def test_identities_are_not_looked_up_and_only_who_stamps_the_time_may_be_asked() -> None:
+    core = settings()["core"]  # a file may name `did:web` addresses, which the library asks by itself
+    assert core == {"decode_identity_assertions": False, "allowed_network_hosts": []}
+    stamped = settings(ask="https://user:word@tsa.example:8443/stamp")["core"]
+    assert stamped["allowed_network_hosts"] == ["https://tsa.example:8443"]
+
+
+@pytest.mark.parametrize("content", [b"ftypisom" + bytes(40), b"ftypmp42" + b"\x00\x00\x00\x00moov" * 50])
+def test_a_broken_film_without_credentials_has_no_broken_ones(
+    content: bytes, ours: FilmCredentials, tmp_path: Path
+) -> None:
+    film = tmp_path / "film.mp4"
+    film.write_bytes(b"\x00\x00\x00\x18" + content)
+    assert ours.read(film) == Provenance(state="none", ai="unknown")
 
 
 def changed(content: bytes, how: str) -> bytes:
