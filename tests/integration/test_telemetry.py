@@ -110,10 +110,13 @@ def collector() -> Iterator[Collector]:
     running.close()
 
 
-async def test_one_trace_from_a_client_to_the_vendor_over_a_kill_and_another_process(
-    home: Path, world: World, collector: Collector
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_one_trace_from_a_client_to_the_vendor_over_a_kill_and_another_machine(
+    database_url: str, tmp_path: Path, world: World, collector: Collector
 ) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
     settings = {
+        "FOOTAGE_DATABASE_URL": database_url,
         **{name: value for name, value in world.environment.items() if name.startswith("RUNWAYML")},
         "OTEL_EXPORTER_OTLP_ENDPOINT": collector.url,
         "OTEL_BSP_SCHEDULE_DELAY": "100",
@@ -121,7 +124,7 @@ async def test_one_trace_from_a_client_to_the_vendor_over_a_kill_and_another_pro
     }
     wish = {"prompt": "a secret boat [slow 4]", "duration_s": 4, "backend": "runway", "audio": False, "wait_s": 0}
     port = free_port()
-    with serving(home, port, **settings) as first:
+    with serving(here, port, "--work", **settings) as first:
         async with await connected(port) as client:
             with traces.joined(CALLER):
                 placed = await call(client, "generate_video", **wish)
@@ -131,10 +134,10 @@ async def test_one_trace_from_a_client_to_the_vendor_over_a_kill_and_another_pro
         first.send_signal(signal.SIGKILL)
         first.wait()
     before = len(calls(world))
-    worker = start(home, "-v", "worker", **settings)
+    worker = start(there, "-v", "worker", **settings)
     try:
         other = free_port()
-        with serving(home, other, "--no-work", **settings):
+        with serving(there, other, **settings):
             async with await connected(other) as client:
                 job: dict[str, Any] = {"status": "working"}
                 while job["status"] in {"queued", "working"}:
