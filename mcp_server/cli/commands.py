@@ -30,6 +30,9 @@ TOOL_COMMANDS: Mapping[str, str] = {
 """The tool that each command is the twin of."""
 
 
+_OF_UPKEEP = frozenset({"backup", "restore", "doctor"})
+"""Commands that have options, and need no tools for them."""
+
 _OF_JOBS = frozenset({names.LIST_JOBS, names.GET_JOB, names.CANCEL_JOB})
 """Tools by which whoever runs Footage also looks after what teams make."""
 
@@ -44,7 +47,7 @@ class Commands(Protocol):
 def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     """The parser for what was typed.
 
-    For `footage mcp` and others without options it knows no tools: loading them takes a while, in which a client waits.
+    For `footage mcp` and others that need none it knows no tools: loading them takes a while, in which a client waits.
     """
     root = argparse.ArgumentParser(prog="footage", description="Make video, within a budget that holds.")
     root.add_argument("--version", action="version", version=f"footage {__version__}")
@@ -52,7 +55,11 @@ def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     commands: Commands = root.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, (function, summary) in _WITHOUT_OPTIONS.items():
         commands.add_parser(name, help=summary, description=summary).set_defaults(run=function)
-    if next((word for word in argv if not word.startswith("-")), None) in _WITHOUT_OPTIONS:
+    typed = next((word for word in argv if not word.startswith("-")), None)
+    if typed in _WITHOUT_OPTIONS:
+        return root
+    _add_upkeep(commands)
+    if typed in _OF_UPKEEP:
         return root
     _add_tools(commands)
     _add_emulate(commands)
@@ -61,7 +68,6 @@ def parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     _add_publishing(commands)
     _add_worker(commands)
     _add_models(commands)
-    _add_backups(commands)
     _add_callers(commands)
     _add_brand(commands)
     return root
@@ -172,7 +178,7 @@ def _add_models(commands: Commands) -> None:
     verify.set_defaults(run=_models_verify)
 
 
-def _add_backups(commands: Commands) -> None:
+def _add_upkeep(commands: Commands) -> None:
     summary = "Write this machine's home into a file, while jobs run."
     backup = commands.add_parser("backup", help=summary, description=summary)
     backup.add_argument("file", type=Path, help="a new file, for example footage-monday.tar")
