@@ -29,6 +29,7 @@ from quality.coders import FINE, SAYS
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
+    from numpy.typing import NDArray
 
 FAMILIES = frozenset({"x264", "vp9", "mpeg4", "mpeg2", "recoded"})
 _PARTS, _RIDGE = 5, 0.02
@@ -71,25 +72,26 @@ def scored(films: Sequence[Ruined], kept: Path) -> Iterator[tuple[Ruined, float]
                 yield film, float(net.all_marks(np.asarray(figures))[:, 0].mean())
 
 
-def main(arguments: Sequence[str] | None = None) -> tuple[dict[Coder, tuple[float, float]], float]:
-    """Print and return the figures: of each coder where it starts and its slope, and the share of the score."""
+def main(arguments: Sequence[str] | None = None) -> dict[Coder, tuple[float, ...]]:
+    """Print and return the figures of each coder."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--ladders", type=Path, default=folder() / "ladders", help="where ladders are kept")
     ladders: Path = parser.parse_args(arguments).ladders
-    rows, truths = [], []
+    films: dict[Coder, list[tuple[float, float, float]]] = {coder: [] for coder in SAYS}
     for film, score in scored(made(ladders), ladders / "figures"):
         said = said_of(Path(film.path))
         step = float(np.mean([one.step for one in said])) if said else 0.0
         if step > FINE:
-            of_it = [said[0].coder == coder for coder in SAYS]
-            rows.append([*map(float, of_it), *(step * one for one in of_it), score])
-            truths.append(film.vmaf / 100)
-    table = np.asarray(rows)
-    figures = np.linalg.solve(table.T @ table + _RIDGE * np.eye(table.shape[1]), table.T @ np.asarray(truths)).tolist()
-    says = {coder: (figures[place], figures[place + len(SAYS)]) for place, coder in enumerate(SAYS)}
-    print(len(rows), {coder: (round(start, 3), round(slope, 3)) for coder, (start, slope) in says.items()})
-    print(f"seen: {figures[-1]:.3f}")
-    return says, figures[-1]
+            films[said[0].coder].append((step, score, film.vmaf / 100))
+    figures = {coder: _fitted(np.asarray(rows)) for coder, rows in films.items()}
+    print({coder: (len(films[coder]), *(round(figure, 3) for figure in found)) for coder, found in figures.items()})
+    return figures
+
+
+def _fitted(rows: NDArray[np.float64]) -> tuple[float, ...]:
+    """By least squares, drawn to nothing a little: a constant, the step's slope, and the score's."""
+    table, truth = np.column_stack([np.ones(len(rows)), rows[:, :2]]), rows[:, 2]
+    return tuple(np.linalg.solve(table.T @ table + _RIDGE * np.eye(3), table.T @ truth).tolist())
 
 
 if __name__ == "__main__":

@@ -64,14 +64,13 @@ def made(folder: Path) -> list[Ruined]:
     return [Ruined(**json.loads(line)) for line in lines]
 
 
-def from_clip(clip: Clip, folder: Path, share: float = 1.0) -> None:
-    """A ladder of one clip of the corpus, of its middle, shrunk first to a share of its size."""
+def from_clip(clip: Clip, folder: Path) -> None:
+    """A ladder of one clip of the corpus, of its middle."""
     info = probe(clip.path)
-    width, height = (max(64, round(side * share / 2) * 2) for side in (info.width, info.height))
+    width, height = (max(64, round(side / 2) * 2) for side in (info.width, info.height))
     start = ["-ss", f"{max(0.0, info.duration_s / 2 - FRAMES / max(info.fps, 1) / 2):.3f}", "-i", str(clip.path)]
     shrink = f"scale={width}:{height}:flags=area,format=yuv420p"
-    name = clip.name if share == 1.0 else f"{clip.name}@{share}"
-    _climb(folder, name, clip.source.group, clip.source.kind, (width, height), [*start, "-vf", shrink])
+    _climb(folder, clip.name, clip.source.group, clip.source.kind, (width, height), [*start, "-vf", shrink])
 
 
 def from_damaged(clip: Clip, folder: Path, levels: Sequence[int]) -> None:

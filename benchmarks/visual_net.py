@@ -1,4 +1,8 @@
-"""Trains the small nets of `quality.regressor`, in numpy alone: Adam, noise on what goes in, outliers capped."""
+"""Trains the small nets of `quality.regressor`, in numpy alone: Adam, noise on what goes in, outliers capped.
+
+Clips differ in how well they looked before anything was done to them, which no picture of them can tell. What all of a
+clip's pictures are off by together is learned beside the nets, drawn to nothing, and forgotten.
+"""
 
 from __future__ import annotations
 
@@ -13,17 +17,19 @@ from quality.regressor import Regressor
 
 Floats = NDArray[np.float32]
 _HIDDEN = (40, 24)
+_DRAWN_TO_NOTHING = 2.0
 _RATE, _DECAY, _NOISE, _MOST_ERROR = 4e-3, 4e-3, 0.2, 0.4
 _MOMENTUM, _SQUARES = 0.9, 0.995
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """What to learn: a row of figures for each picture, the marks it should get, and how much each mark counts."""
+    """What to learn: a row of figures for each picture, the marks it should get, how much each counts, and its clip."""
 
     figures: Floats
     marks: Floats
     weights: Floats
+    clips: NDArray[np.intp]
 
 
 def trained(lesson: Lesson, about: dict[str, str], *, nets: int = 3, steps: int = 2500, seed: int = 0) -> Regressor:
@@ -40,13 +46,13 @@ def trained(lesson: Lesson, about: dict[str, str], *, nets: int = 3, steps: int 
         x = scaled[rows]
         x += dice.standard_normal(x.shape, dtype=np.float32) * np.float32(_NOISE)
         rate = _RATE * 0.5 * (1 + float(np.cos(np.pi * step / steps)))
-        net.learn(x, lesson.marks[rows], lesson.weights[rows], step, rate)
-    layers = tuple(zip(net.parts[::2], net.parts[1::2], strict=True))
+        net.learn(x, (lesson.marks[rows], lesson.weights[rows], lesson.clips[rows]), step, rate)
+    layers = tuple(zip(net.parts[:-1:2], net.parts[1:-1:2], strict=True))
     return Regressor(centre.astype(np.float32), spread, layers, about)
 
 
 class _Net:
-    """Weights and biases by turns, and what Adam (Kingma 2014) keeps of each."""
+    """Weights and biases by turns, then what clips are off by, and what Adam (Kingma 2014) keeps of each."""
 
     def __init__(self, dice: np.random.Generator, nets: int, lesson: Lesson) -> None:
         sizes = (lesson.figures.shape[1], *_HIDDEN, lesson.marks.shape[1])
@@ -55,25 +61,35 @@ class _Net:
             start = dice.standard_normal((nets, one, other), dtype=np.float32)
             self.parts += [start * np.float32(np.sqrt(1 / one)), np.zeros((nets, 1, other), np.float32)]
         self.parts[-1] += lesson.marks.mean(axis=0)
+        self._layers = len(self.parts)
+        self.parts.append(np.zeros((nets, int(lesson.clips.max()) + 1), np.float32))
         self._means = [np.zeros_like(part) for part in self.parts]
         self._squares = [np.zeros_like(part) for part in self.parts]
 
-    def learn(self, x: Floats, marks: Floats, weights: Floats, step: int, rate: float) -> None:
+    def learn(self, x: Floats, lesson: tuple[Floats, Floats, NDArray[np.intp]], step: int, rate: float) -> None:
         """One step downhill."""
+        marks, weights, clips = lesson
         seen = [x]
-        for place in range(0, len(self.parts), 2):
+        for place in range(0, self._layers, 2):
             x = x @ self.parts[place] + self.parts[place + 1]
-            if place < len(self.parts) - 2:
+            if place < self._layers - 2:
                 x = np.maximum(x, 0)
                 seen.append(x)
-        error: Any = np.clip(x - marks, -_MOST_ERROR, _MOST_ERROR) * weights * np.float32(2 / x.shape[1])
-        for place in range(len(self.parts) - 2, -1, -2):
+        error: Any = x - marks
+        off_by = np.take_along_axis(self.parts[-1], clips, axis=1)
+        error[..., 0] += off_by
+        error = np.clip(error, -_MOST_ERROR, _MOST_ERROR) * weights * np.float32(2 / x.shape[1])
+        slope = np.zeros_like(self.parts[-1])
+        drawn = np.float32(2 * _DRAWN_TO_NOTHING / x.shape[1]) * off_by
+        np.add.at(slope, (np.arange(len(slope))[:, None], clips), error[..., 0] + drawn)
+        for place in range(self._layers - 2, -1, -2):
             before = seen[place // 2]
             slopes = before.transpose(0, 2, 1) @ error, error.sum(axis=1, keepdims=True)
             if place:
                 error = (error @ self.parts[place].transpose(0, 2, 1)) * (before > 0)
             self._move(place, slopes[0], step, rate, _DECAY)
             self._move(place + 1, slopes[1], step, rate, 0.0)
+        self._move(self._layers, slope, step, rate, 0.0)
 
     def _move(self, place: int, slope: Floats, step: int, rate: float, decay: float) -> None:
         mean, square, part = self._means[place], self._squares[place], self.parts[place]

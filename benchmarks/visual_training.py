@@ -1,9 +1,9 @@
 """Trains the net that tells how good a film looks, from ladders of damage, and puts it where it ships.
 
-Ladders are made of the clips of the corpus that may be trained on, as they are and shrunk, a few frames each and some
-two seconds long, of test cards, and of any folder of sharp photographs, over which a camera is moved. The shipped net
-has seen those of Debian's packages lomiri-wallpapers-16.04, lomiri-wallpapers-20.04, mate-backgrounds, ukui-wallpapers
-and plasma-workspace-wallpapers.
+Ladders are made of the clips of the corpus that may be trained on, a few frames each and some two seconds long, of test
+cards, and of any folder of sharp photographs, over which a camera is moved. The shipped net has seen those of Debian's
+packages lomiri-wallpapers-16.04, lomiri-wallpapers-20.04, mate-backgrounds, ukui-wallpapers and
+plasma-workspace-wallpapers.
 Figures are kept beside the ladders, so that a second run takes seconds.
 
     python -m benchmarks.corpus
@@ -31,7 +31,6 @@ from quality.sampling import MOST_FRAMES, Waiting
 
 Floats = NDArray[np.float32]
 
-SHARES = (1.0, 0.8, 0.6)
 PHOTO_TURNS = 3
 _HIDDEN = 0.1
 """From so many pictures colours are withheld, and from as many the next frame: the net has to do without at times."""
@@ -112,16 +111,19 @@ def marks_of(film: Ruined) -> tuple[Floats, Floats]:
 def lesson_of(films: Sequence[Ruined], kept: Path) -> Lesson:
     """All pictures of the films and their marks."""
     rows: list[tuple[Floats, Floats, Floats]] = []
+    named: dict[str, int] = {}
+    places: list[int] = []
     for film in films:
         marks, weights = marks_of(film)
         unknown = _MOVING & (film.kind in UNMOVED)
         pictures = figures_of(Path(film.path), kept)
         rows += [(np.where(unknown, np.float32("nan"), figures), marks, weights) for figures in pictures]
+        places += [named.setdefault(film.clip, len(named))] * len(pictures)
     figures, marks, weights = (np.asarray(part, np.float32) for part in zip(*rows, strict=True))
     dice = np.random.default_rng(0)
     for withheld in (_MOVING, _COLOURS):
         figures[(dice.random(len(figures)) < _HIDDEN)[:, None] & withheld] = np.nan
-    return Lesson(figures, marks, weights)
+    return Lesson(figures, marks, weights, np.asarray(places))
 
 
 def learned(films: Sequence[Ruined], kept: Path) -> Regressor:
@@ -138,10 +140,8 @@ def learned(films: Sequence[Ruined], kept: Path) -> Regressor:
 
 def fill(ladders: Path, photos: Path | None) -> None:
     """Make what ladders are missing."""
-    for share in SHARES:
-        for clip in clips(held_back=False, clean=True):
-            from_clip(clip, ladders, share)
     for clip in clips(held_back=False, clean=True):
+        from_clip(clip, ladders)
         from_damaged(clip, ladders, LEVELS)
     for pattern in PATTERNS:
         for size in PATTERN_SIZES:

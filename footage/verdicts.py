@@ -61,7 +61,7 @@ class PromptMatch(Frozen):
     over_time: list[tuple[float, float]] = Field(default=[], exclude=True)
 
 
-Sign = Literal["blocky", "smeared", "blurred", "noisy", "banded", "ringing"]
+Sign = Literal["blocky", "smeared", "blurred", "noisy", "banded", "ringing", "combed"]
 """What spoils pictures: macroblocks, detail lost by compression or enlarging, blur, noise, bands, doubled edges."""
 
 

@@ -16,7 +16,11 @@ _WORDS: Mapping[str, str] = {
     "noisy": "it is full of noise",
     "banded": "its smooth shades break into bands",
     "ringing": "its edges have halos",
+    "combed": "its lines show two moments at once, as interlaced films do",
 }
+_OF_A_LENS = ("blurred", "ringing")
+"""What may be the picture's own; all other signs are of what was done to it afterwards."""
+
 _ALL_OF_IT = 0.8
 _MOST_STRETCHES = 3
 _GAP_S = 1.01
@@ -44,15 +48,20 @@ def _counted(visual: Visual) -> float:
 
 
 def fault(visual: Visual, policy: VisualPolicy, duration_s: float) -> Fault | None:
-    """The fault of a film that looks bad as a whole; None for any other."""
-    if _counted(visual) >= policy.retry_below:
+    """The fault of a film that looks bad as a whole; None for any other.
+
+    A soft one may have been so from the start, so where something else shows most, more is asked of it.
+    """
+    suspect = bool(visual.signs) and visual.signs[0] not in _OF_A_LENS
+    least = policy.suspect_below if suspect else policy.retry_below
+    if _counted(visual) >= least:
         return None
     seconds = visual.over_time
-    bad = sum(score < policy.retry_below for _, _, score in seconds)
+    bad = sum(score < least for _, _, score in seconds)
     where = "from beginning to end" if bad >= _ALL_OF_IT * len(seconds) else "on the whole"
     said = f": {shown}" if (shown := signs_in_words(visual.signs)) else ""
     reason = f"it looks bad {where}{said}; it looks {visual.score:.2f} of 1, where clean films have 0.7 and more"
-    evidence = policy.retry_below / max(visual.score, policy.retry_below / MOST_EVIDENCE)
+    evidence = max(1.0, policy.retry_below / max(visual.score, policy.retry_below / MOST_EVIDENCE))
     return a_fault("poor_picture", 0.0, duration_s, reason, evidence)
 
 

@@ -38,6 +38,7 @@ class VisualPolicy(Frozen):
     """What it means how the pictures look; the file says what each value means."""
 
     retry_below: Share
+    suspect_below: Share
     most_above: Share
     worse_by: Share
     remark_below: Share

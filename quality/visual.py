@@ -12,7 +12,7 @@ from footage.errors import UnavailableError
 from footage.verdicts import Sign, Visual
 from media.quantiser import Quantiser, ask_quantiser, quantiser_of
 from quality.coders import as_coded
-from quality.picture_features import LEAST_SIDE_PX, features_of
+from quality.picture_features import LEAST_SIDE_PX, NAMES, features_of
 from quality.regressor import HEADS, SIGNS, Regressor, shipped
 from quality.sampling import Waiting
 
@@ -29,6 +29,9 @@ EVERY_S = 0.6
 LEAST_SAMPLES = 8
 _DRAWN_FROM, _SIGN_FROM, _GOOD_FROM = 0.4, 0.25, 0.8
 _DIGITS = 3
+_COMB, _WOVEN = NAMES.index("comb_only_mean"), NAMES.index("woven_mean")
+_COMBED_FROM, _WOVEN_BELOW = 0.4, -0.01
+"""Of films that are not combed the first is below 0.25, and the second above: weaving frames makes them no smoother."""
 
 
 class VisualViewer:
@@ -46,7 +49,7 @@ class VisualViewer:
         self._next_s = 0.0
         self._seen = 0
         self._last_s = 0.0
-        self._times_s, self._marks = array("f"), array("f")
+        self._times_s, self._marks, self._combs = array("f"), array("f"), array("f")
         self._waiting: Waiting | None = None
         self._tells = False
         self._said: list[Quantiser] = []
@@ -80,6 +83,7 @@ class VisualViewer:
         if waiting and (figures := features_of(waiting.sample)) is not None:
             self._times_s.append(waiting.time_s)
             self._marks.extend(self._regressor.marks(figures))
+            self._combs.extend(figures[[_COMB, _WOVEN]].tolist())
 
     def visual(self) -> Visual:
         """How good the pictures look that were seen.
@@ -100,9 +104,15 @@ class VisualViewer:
             worst=worst[2],
             worst_at_s=worst[0],
             content="drawn" if float(marks["drawn"].mean()) > _DRAWN_FROM else "camera",
-            signs=_signs(marks),
+            signs=[*(["combed"] if self._is_combed() else []), *_signs(marks)],
             over_time=by_second,
         )
+
+    def _is_combed(self) -> bool:
+        """Whether every other line is of another moment, which only weaving it with the next frame puts right."""
+        comb, woven = np.asarray(self._combs, np.float32).reshape(-1, 2).T
+        moving = woven[np.isfinite(woven)]
+        return len(moving) > 0 and float(comb.mean()) > _COMBED_FROM and float(moving.mean()) < _WOVEN_BELOW
 
     def _by_second(self, scores: NDArray[np.float32]) -> Iterator[tuple[float, float, float]]:
         """Start, end and score of each second that has a sample."""

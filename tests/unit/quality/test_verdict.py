@@ -142,6 +142,22 @@ def test_a_film_that_comes_into_focus_counts_as_it_looks_then(seconds: tuple[flo
     assert verdict(visual=looks(0.475, *seconds, signs=(sign,))).verdict == said
 
 
+@pytest.mark.parametrize(
+    ("signs", "said"),
+    [
+        (("smeared", "blurred"), "retry"),
+        (("noisy",), "retry"),
+        (("combed",), "retry"),
+        (("blurred", "smeared"), "accept"),
+        ((), "accept"),
+    ],
+)
+def test_more_is_asked_of_what_no_lens_does_and_never_paid_for(signs: tuple[str, ...], said: str) -> None:
+    made = verdict(visual=looks(0.55, signs=signs))
+    assert made.verdict == said
+    assert [fault.evidence for fault in made.faults] == [1.0] * (said == "retry")
+
+
 def test_what_looks_fair_scores_with_its_looks_and_is_no_reason() -> None:
     made = verdict(visual=looks(0.6))
     assert (made.verdict, made.reasons, made.visual) == ("accept", [], looks(0.6))
