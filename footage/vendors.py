@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Self
-from urllib.parse import urlsplit
 
 from pydantic import AliasChoices, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, SettingsError
@@ -17,7 +17,7 @@ from footage.secrets import keep_secret
 
 _PUBLIC = re.compile(
     r"(?:^|[.@])(?:googleapis\.com|openai\.com|runwayml\.com|pixverse\.ai|fal\.run|fal\.ai|pexels\.com|pixabay\.com"
-    r"|coverr\.co|wikimedia\.org|nasa\.gov|archive\.org|tiktokapis\.com|facebook\.com)\.?(?::\d+)?$"
+    r"|coverr\.co|wikimedia\.org|nasa\.gov|archive\.org|tiktokapis\.com|facebook\.com|elevenlabs\.io)\.?(?::\d+)?$"
 )
 
 
@@ -82,7 +82,7 @@ class VendorSettings(BaseSettings):
         """
         places = [name for name in self.model_fields_set if name.endswith(("_base_url", "_emulator_host"))]
         named = {getattr(self, name) for name in places}
-        hosts = {urlsplit(one if "//" in one else f"//{one}").netloc.lower() for one in named if one}
+        hosts = {_netloc(one) for one in named if one}
         return frozenset(one for one in hosts if one and not _PUBLIC.search(one))
 
     @classmethod
@@ -102,6 +102,15 @@ class VendorSettings(BaseSettings):
         keys = (getattr(self, name) for name in type(self).model_fields)
         keep_secret(*(key.get_secret_value() for key in keys if isinstance(key, SecretStr)))
         return self
+
+
+def _netloc(address: str) -> str:
+    """Its host and port as requests to it have them: without a name and a usual port; empty if it is no address."""
+    import httpx
+
+    with contextlib.suppress(httpx.InvalidURL, UnicodeError):
+        return httpx.URL(address if "//" in address else f"http://{address}").netloc.decode("ascii")
+    return ""
 
 
 def load_vendors() -> VendorSettings:

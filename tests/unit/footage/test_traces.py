@@ -99,6 +99,13 @@ def test_a_vendors_public_address_is_no_host_of_the_users_own() -> None:
         pexels_base_url="https://notpexels.com",
     )
     assert settings.own_hosts == {"gateway.example", "127.0.0.1:4443", "[::1]:8080", "notpexels.com"}
+    odd = VendorSettings(
+        google_gemini_base_url="http://user:password@gateway.example:80/v1",
+        google_vertex_base_url="https://GÄTEWAY.example:443",
+        runwayml_base_url="http://gateway:no-port",
+        fal_base_url="https://queue.fal.run.:443/",
+    )
+    assert odd.own_hosts == {"gateway.example", "xn--gteway-bua.example"}
     assert VendorSettings(google_cloud_location="europe-west4").own_hosts == frozenset()
 
 
