@@ -5,6 +5,7 @@ were detours (another tool than the matter needs, or an answer that is an error)
 itself; `--model gemini` and `--model anthropic` let a real model do it, with GEMINI_API_KEY or ANTHROPIC_API_KEY.
 
     python -m benchmarks.agents [NAME ...] [--view both|text|data] [--model naive|gemini|anthropic] [--json] [--verbose]
+    python -m benchmarks.agents --thirteen
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from benchmarks.strangers import samples
 from benchmarks.strangers.checks import World
 from benchmarks.strangers.conversation import CHARS_A_TOKEN, Agent, Outcome, View, talk
 from benchmarks.strangers.naive import Naive
-from benchmarks.strangers.requests import REQUESTS, Request
+from benchmarks.strangers.requests import REQUESTS, THIRTEEN, Request
 from footage.caller import Limits
 from footage.config import load_settings
 from mcp_server.app import App, build_app
@@ -76,13 +77,14 @@ def main(arguments: Sequence[str] = ()) -> list[Figures]:
     """Print and return the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*")
+    parser.add_argument("--thirteen", action="store_true", help="the thirteen that a stranger asked first")
     parser.add_argument("--view", choices=("both", "text", "data"), default="both")
     parser.add_argument("--model", choices=("naive", "gemini", "anthropic"), default="naive")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--verbose", action="store_true")
     given = parser.parse_args(arguments)
-    asked = [one for one in REQUESTS if not given.names or one.name in given.names]
-    found = anyio.run(run, asked, given.model, given.view, given.verbose)
+    chosen = [one for one in (THIRTEEN if given.thirteen else REQUESTS) if not given.names or one.name in given.names]
+    found = anyio.run(run, chosen, given.model, given.view, given.verbose)
     if given.json:
         print(json.dumps([asdict(one) for one in found], ensure_ascii=False, indent=1))
     else:
@@ -99,7 +101,7 @@ async def run(requests: Sequence[Request], model: str, view: View, verbose: bool
         instructions = server.small.instructions or ""
         agent.meet(instructions, listed)
         print(f"tools and instructions: {_listed_tokens(instructions, listed)} tokens", file=sys.stderr)
-        return [await _asked(server, agent, one, view, verbose) for one in requests]
+        return [await asked(server, agent, one, view, verbose=verbose) for one in requests]
 
 
 @contextlib.asynccontextmanager
@@ -128,7 +130,8 @@ async def agent_of(model: str) -> AsyncIterator[Agent | None]:
         yield agent
 
 
-async def _asked(server: Server, agent: Agent, request: Request, view: View, verbose: bool) -> Figures:
+async def asked(server: Server, agent: Agent, request: Request, view: View, *, verbose: bool) -> Figures:
+    """Let an agent do one of them, and look at what came of it."""
     began = time.monotonic()
     client = server.whole if request.is_large else server.small
     outcome = await talk(client, agent, server.said(request.text), view)

@@ -38,9 +38,10 @@ _ALIKE = (
 
 _LEAST_LETTERS = 24
 _PACE = re.compile(r"\d+ captions? (?:is|are) (?:still too fast|shown for less)")
+_TOLD = 40
 _HINT = (
-    "Translate them and pass them as captions with language={target!r}; without language, the answer has them in "
-    "plan.captions. Or have GEMINI_API_KEY set: a text model then translates them."
+    "Translate them and pass them as captions with language={target!r}; or have GEMINI_API_KEY set: a text model then "
+    "does it."
 )
 
 
@@ -101,16 +102,25 @@ def _guessed(cues: Sequence[Cue]) -> str:
     return language_of(text) if letters + 2 * wide >= _LEAST_LETTERS else ""
 
 
-def require_translator(services: SharedServices, source: str, target: str) -> None:
+def require_translator(services: SharedServices, source: str, target: str, heard: Sequence[Cue] = ()) -> None:
     """Refuse a translation that nobody here can make.
+
+    Args:
+        services: For the translator.
+        source: The language of the captions.
+        target: The one that is wanted.
+        heard: Captions that the caller has not seen, to be told.
 
     Raises:
         UnavailableError: There is no text model.
     """
     if services.translator is None:
+        lines = " / ".join(f"{cue.start_s:g}-{cue.end_s:g} {cue.text}".replace("\n", " ") for cue in heard[:_TOLD])
+        more = f" / and {len(heard) - _TOLD} more, by a call without language" if len(heard) > _TOLD else ""
+        said = f" They say: {lines}{more}" if heard else ""
         raise UnavailableError(
             f"The captions are in {source!r}, {target!r} was asked for, and no text model is here to translate them.",
-            hint=_HINT.format(target=target),
+            hint=_HINT.format(target=target) + said,
         )
 
 
@@ -132,7 +142,7 @@ async def translated(
         UnavailableError: Nobody here translates.
         FootageError: As in `footage.ports.routing.Translator`.
     """
-    require_translator(services, source, said or target)
+    require_translator(services, source, said or target, timed.cues)
     assert services.translator  # noqa: S101 - it was just required
     lines = lines_of(timed.cues, info.duration_s, target)
     await job.report(0.3, f"Translating {len(lines)} captions")

@@ -151,7 +151,7 @@ def _checked(params: AddCaptions, services: CallersServices) -> _Asked:
     timed = timed_file(beside.file, film.info) if beside else _timed(params, services, film)
     translate_from = source_language(timed.cues, wanted, beside.language if beside else "")
     if translate_from:
-        require_translator(services, translate_from, params.language)
+        require_translator(services, translate_from, params.language, timed.cues if beside else ())
     if params.preview or params.mode in DRAWN_MODES:
         require_known_colours(film.info)
         if not translate_from:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import shutil
 from collections.abc import Iterable, Mapping
@@ -139,6 +140,17 @@ class Worn:
         """What is told of forbidden words in a text that is not shown as it is; empty where there are none."""
         words = ", ".join(dict.fromkeys(map(repr, forbidden_in(self.team, text))))
         return f"{what} has {words}, which the team's brand forbids: look whether the film shows it." if words else ""
+
+
+def logo_named(given: Mapping[str, Any] | str | None) -> str | None:
+    """The logo that a call names in a brand of its own, as it is written there."""
+    from films.script.json_text import parsed
+
+    if not given or given in (ON, OFF):
+        return None
+    with contextlib.suppress(ValidationError, InvalidInputError):  # what is wrong with it is told by `worn`
+        return _Given.model_validate(parsed(given)).logo or None
+    return None
 
 
 def worn(services: CallersServices, given: Mapping[str, Any] | str | None) -> Worn | None:

@@ -27,7 +27,7 @@ from tools import names
 from tools.approval import consent
 from tools.arguments import from_json, mended
 from tools.base import DEFAULT_WAIT_S, Answer, Look, Params, Report, Tag, Tool, WaitSeconds, problems, refuse_nul
-from tools.brand import BrandGiven, worn
+from tools.brand import BrandGiven, logo_named, worn
 from tools.brief import folded
 from tools.outlines import compact, in_short
 from tools.shown_texts import quoted_in, texts_of_plan
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from painter import FilmPlan
 
 MAX_SEED = 2**31 - 1
+_LOGO = "The logo stands where the brand has it: on cards and at the end, not as a picture that fills the film."
 _REUSED = "An identical request was made before, so this is its film; nothing was charged for this call."
 
 
@@ -164,6 +165,7 @@ def order_of(params: GenerateVideo, services: CallersServices) -> GeneratedOrder
         FootageError: A picture cannot be had.
     """
     params = _sized(params)
+    params, apart = _without_logo(params)
     pictures = pictures_of(services, params.start_image, params.end_image, params.reference_images)
     shape = {name: value for name, value in pictures.shape.items() if name not in params.model_fields_set}
     params = params.model_copy(update=shape)
@@ -194,13 +196,23 @@ def order_of(params: GenerateVideo, services: CallersServices) -> GeneratedOrder
         look="real" if params.look == "real" else None,
         stock_query=named_clip(params.prompt) if params.look == "real" else "",
         goes_on=pictures.goes_on if film is None else None,
-        notes=(*pictures.notes, *([said] if said else ())),
+        notes=tuple(filter(None, (apart, *pictures.notes, said))),
         brand=wears.look if wears else None,
         intro=intro,
         outro=outro,
         continues=pictures.continues,
         takes=takes,
     )
+
+
+def _without_logo(params: GenerateVideo) -> tuple[GenerateVideo, str]:
+    """The call without its brand's logo as a picture that the film begins with or shows; and what is told of that."""
+    logo = logo_named(params.brand)
+    if logo is None or logo not in (params.start_image, params.end_image, *params.reference_images):
+        return params, ""
+    own: dict[str, Any] = {"reference_images": [one for one in params.reference_images if one != logo]}
+    own |= {name: None for name in ("start_image", "end_image") if getattr(params, name) == logo}
+    return params.model_copy(update=own), _LOGO
 
 
 def _refuse_forbidden(params: GenerateVideo, services: CallersServices, order: GeneratedOrder, plan: RoutePlan) -> None:

@@ -183,6 +183,20 @@ def drawn_on(source: str, place: str, at_s: float = 1.0) -> Check:
     return check
 
 
+def not_filled(colour: tuple[int, int, int], at_s: float = 1.5) -> Check:
+    """The film is not one colour at a moment, such as that of a logo which should be small."""
+
+    def check(outcome: Outcome) -> str:
+        seen = made(outcome)
+        if seen is None:
+            return "no film was made"
+        picture = read_frames(path_of(seen), [at_s], 320)[0].astype(int)
+        near = (np.abs(picture - np.array(colour)).max(axis=2) < 110).mean()
+        return "" if near < 0.5 else f"{near:.0%} of it has the colour of the logo"
+
+    return _plain(check)
+
+
 def audible(from_s: float, to_s: float) -> Check:
     """Something is heard in a stretch of the film."""
 
@@ -241,10 +255,10 @@ def films_made(count: int) -> Check:
     """So many different films."""
 
     def check(outcome: Outcome) -> str:
-        paths = {
-            path_of(one) for one in outcome.seen if one.data.get("status") == "completed" and one.data.get("video")
-        }
-        return "" if len(paths) >= count else f"{len(paths)} films"
+        done = [one for one in outcome.seen if one.data.get("status") == "completed" and one.data.get("video")]
+        films = {one.data["video"]["uri"] for one in done}
+        films |= {take["uri"] for one in done for take in one.data.get("takes", ()) if take.get("uri")}
+        return "" if len(films) >= count else f"{len(films)} films"
 
     return _plain(check)
 

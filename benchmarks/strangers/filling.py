@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from benchmarks.strangers.found import Found, found_in, moment_in, number_of, spread
+from benchmarks.strangers.found import Found, found_in, moment_in, number_of, spread, versions_in
 from benchmarks.strangers.language import meanings, words
 from benchmarks.strangers.values import CLAUSES, LIKELY, asks_first, choice, is_denied, likeness
 
@@ -94,6 +94,8 @@ class Filler:
         if name == "seed":
             match = re.search(r"\bseed\s*(?:=|:|is|of)?\s*(\d+)", self.wish, re.IGNORECASE)
             return float(match[1]) if match else None
+        if meanings(name) & meanings("variants versions takes") and (count := versions_in(self.wish)) > 1:
+            return float(count)
         if name in ("limit", "count", "n"):
             match = re.search(r"(?:last|latest|newest|recent)\s+(\d+)", self.wish)
             return float(match[1]) if match else None

@@ -114,6 +114,19 @@ def found_in(text: str) -> Found:
     return found
 
 
+_VERSIONS = re.compile(
+    r"\b(two|three|four|2|3|4|drei|tres|trois)\s+(?:\w+\s+){0,2}?(?:version|variant|variation|option|take|variante|versione)s?",
+    re.IGNORECASE,
+)
+_HOW_MANY = {"two": 2, "three": 3, "four": 4, "drei": 3, "tres": 3, "trois": 3}
+
+
+def versions_in(text: str) -> int:
+    """How many versions of something a text asks for."""
+    match = _VERSIONS.search(text)
+    return (_HOW_MANY.get(match[1].lower()) or int(match[1])) if match else 1
+
+
 def number_of(kind: str, text: str) -> float | None:
     """The number of a kind in a text: of money, frames a second, pixels, or how many times."""
     pattern = {"money": _MONEY, "fps": _FPS, "pixels": _PIXELS, "times": _TIMES}[kind]

@@ -11,7 +11,7 @@ from mcp.types import Tool
 from benchmarks.strangers.choosing import Choice
 from benchmarks.strangers.conversation import Call, Said, Seen
 from benchmarks.strangers.filling import Filler
-from benchmarks.strangers.found import found_in
+from benchmarks.strangers.found import found_in, versions_in
 from benchmarks.strangers.language import meanings
 from benchmarks.strangers.values import asks_first
 
@@ -25,11 +25,7 @@ _PAIR = re.compile(r"([a-z_]+)=('[^']*'|\"[^\"]*\"|\[[^\]]*\]|[\w.:-]+)")
 _WITHOUT = re.compile(r"without ([a-z_]+)")
 _UNKNOWN = re.compile(r"no argument '([\w.]+)'(?: \(did you mean '([\w.]+)')?")
 _JOB = re.compile(r"\bjob_[0-9a-f]{8,}\b")
-_VERSIONS = re.compile(
-    r"\b(two|three|four|2|3|4|drei|tres|trois)\s+(?:\w+\s+){0,2}?(?:version|variant|variation|option|take|variante|versione)s?",
-    re.IGNORECASE,
-)
-_HOW_MANY = {"two": 2, "three": 3, "four": 4, "drei": 3, "tres": 3, "trois": 3}
+_VERSION = meanings("variants versions takes")
 _STILL = frozenset({"queued", "working"})
 
 
@@ -46,7 +42,7 @@ class Naive:
         self._request, self._found = request, found_in(request)
         self._done: list[str] = []
         self._tried: list[Call] = []
-        self._versions = self._wanted_versions()
+        self._versions = versions_in(request)
         self._told: list[str] = []
         self._length_s: float | None = None
         tool, _ = self._choice.best(self._found.bare, self._found)
@@ -156,13 +152,11 @@ class Naive:
     def _covered(self, tool: str) -> frozenset[str]:
         return frozenset(one for one in meanings(self._found.bare) if self._choice.has(tool, one))
 
-    def _wanted_versions(self) -> int:
-        match = _VERSIONS.search(self._request)
-        return (_HOW_MANY.get(match[1].lower()) or int(match[1])) if match else 1
-
     def _call(self, tool: str, wish: str, *, on_film: bool = False) -> Call:
         filler = Filler(wish, self._found, self._length_s)
         arguments = filler.arguments(self._tools[tool].input_schema)
+        if any(value == self._versions > 1 and meanings(name) & _VERSION for name, value in arguments.items()):
+            self._versions = 1  # all of them at once
         if on_film:
             arguments["video"] = self._found.jobs[-1]
         return Call(tool, arguments)

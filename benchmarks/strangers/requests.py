@@ -20,6 +20,7 @@ from benchmarks.strangers.checks import (
     file,
     film,
     films_made,
+    not_filled,
     nothing_made,
     says,
     shows,
@@ -289,3 +290,86 @@ WORKING = (
     Request("recent", "office", "show me my last 5 videos", says("job_"), ("list_jobs",)),
 )
 REQUESTS = (*MAKING, *WORKING)
+
+THIRTEEN = (
+    Request(
+        "1 promo",
+        "marketing",
+        (
+            "I need a 15 second vertical promo with captions for my bakery: croissants and a baker in the morning, "
+            '"Fresh bread", and at the end "Visit us today". What does it cost me?'
+        ),
+        all_of(film(15, "9:16"), shows("Fresh bread", "Visit us today"), says(r"\$0\.00|free|cost")),
+        MAKE,
+    ),
+    Request(
+        "2 in Spanish",
+        "support",
+        "Caption {talk_mp4} in Spanish",
+        any_of(subtitles("[Ss]panish: "), says("translat", "captions"), says("speech model")),
+        CAPTION,
+    ),
+    Request(
+        "3 shaky and dark",
+        "family",
+        "{handheld_mp4} is shaky and dark, please fix it",
+        changed("handheld_mp4"),
+        ENHANCE,
+    ),
+    Request(
+        "4 without voice",
+        "marketing",
+        "Turn my blog post {heating_md} into a 45 second video without a voice over",
+        all_of(film(45, within_s=4), called("blog_to_video", narration="off")),
+        BLOG,
+    ),
+    Request(
+        "5 spent",
+        "office",
+        "What have I spent on videos so far?",
+        says(r"\b0\.00", "left|can still be spent"),
+        ("check_budget",),
+    ),
+    Request(
+        "6 three variants",
+        "podcast",
+        'Make 3 variants of a 5 second intro for my podcast "Night Owls" and pick the best one',
+        all_of(films_made(3), says("Take 1|take 1")),
+        MAKE,
+    ),
+    Request(
+        "7 logo colours",
+        "shop",
+        (
+            "Make a 6 second ad for my candle shop, a cozy living room with candles, with my logo {logo_png} and its "
+            'colours #c2185b and #1b2a41. Text: "Warm light"'
+        ),
+        all_of(film(6), shows("Warm light", "#c2185b"), not_filled((255, 0, 0))),
+        MAKE,
+    ),
+    Request("8 longer", "shop", "I like {last}. Continue it, make it 4 seconds longer", film(4), (*MAKE, *EDIT)),
+    Request(
+        "9 watermark",
+        "shop",
+        "Put my logo {logo_png} as a watermark into the top right corner of {market_mp4}",
+        all_of(film(5), drawn_on("market_mp4", "top-right")),
+        EDIT,
+    ),
+    Request(
+        "10 my music",
+        "shop",
+        "Put the music of {song_mp3} under {talk_mp4}",
+        all_of(film(sound=True), audible(2.2, 3.2)),
+        EDIT,
+    ),
+    Request(
+        "11 trim and join",
+        "editing",
+        "Trim {market_mp4} to its first 3 seconds and join {harbour_mp4} to it",
+        film(7, within_s=0.6),
+        EDIT,
+    ),
+    Request("12 GIF", "development", "Make a GIF out of {market_mp4}", file("gif"), EDIT),
+    Request("13 to 9:16", "marketing", "Make {talk_mp4} vertical, 9:16, for my story", film(None, "9:16"), EDIT),
+)
+"""What a stranger asked first of all, of which half could not be done once."""

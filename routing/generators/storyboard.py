@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 FPS = 24
 _LEAST_WITH_CARD_S, _CARD_S, _CARD_SHARE = 4.0, 2.5, 0.3
+
 """From which length on a film ends with its brand's last card, and how long that is seen."""
+
+_CARD_CHARS = 120
 
 MAX_DURATION_S = 180.0
 _BRANDED = "It wears the brand."
@@ -146,18 +149,25 @@ def _film(request: VideoRequest) -> FilmPlan:
         return FilmPlan.model_validate({**request.plan, "width": width, "height": height}).showing(pictures)
     if request.goes_on and (onward := _onward(request, width, height)):
         return _branded(onward, request, None, pictures=0)
-    ending = _ending(request)
-    film = plan_film(
-        request.prompt,
-        duration_s=request.duration_s - (ending.duration_s if ending else 0),
-        width=width,
-        height=height,
-        fps=FPS,
-        seed=request.seed,
-        style=request.style,
-        pictures=pictures,
-        brand=_colours(request),
-    )
+    ending_s = _ending_s(request)
+
+    def planned(duration_s: float) -> FilmPlan:
+        return plan_film(
+            request.prompt,
+            duration_s=duration_s,
+            width=width,
+            height=height,
+            fps=FPS,
+            seed=request.seed,
+            style=request.style,
+            pictures=pictures,
+            brand=_colours(request),
+        )
+
+    film = planned(request.duration_s - ending_s)
+    ending = _ending(request, film, ending_s) if ending_s else None
+    if ending_s and ending is None:  # nothing is there to be said last
+        film = planned(request.duration_s)
     return _branded(film, request, ending, pictures=pictures)
 
 
@@ -168,15 +178,24 @@ def _colours(request: VideoRequest) -> tuple[str, ...]:
     return () if request.brand is None or brand_of(request.prompt) else request.brand.colours
 
 
-def _ending(request: VideoRequest) -> Beat | None:
-    """The last card of a brand; none in a film that is too short for one."""
+def _ending_s(request: VideoRequest) -> float:
+    """How long the last card of a brand is seen; 0 in a film that has none, or is too short for one."""
+    look = request.brand
+    if look is None or not (look.end_line or look.logo) or request.duration_s < _LEAST_WITH_CARD_S:
+        return 0.0
+    return round(min(_CARD_S, _CARD_SHARE * request.duration_s) * FPS) / FPS
+
+
+def _ending(request: VideoRequest, film: FilmPlan, length_s: float) -> Beat | None:
+    """The last card of a brand: its words, or the film's own beside its logo; None where there are none."""
     from painter import Beat, EndCard
 
     look = request.brand
-    if look is None or not look.end_line or request.duration_s < _LEAST_WITH_CARD_S:
+    titles = [title for beat in film.beats for title in beat.titles]
+    line = (look.end_line if look else "") or next(iter(titles), "")[:_CARD_CHARS]
+    if look is None or not line:
         return None
-    length_s = round(min(_CARD_S, _CARD_SHARE * request.duration_s) * FPS) / FPS
-    card = EndCard(line=look.end_line, url=look.end_url)
+    card = EndCard(line=line, url=look.end_url)
     return Beat(duration_s=length_s, setting="abstract", card=card, transition="dissolve", transition_s=0.4)
 
 

@@ -47,8 +47,9 @@ def test_another_language_is_told_surely_or_not_at_all(cues: list[Cue], wanted: 
 
 def test_without_a_text_model_the_agent_is_told_what_to_do() -> None:
     with pytest.raises(UnavailableError) as caught:
-        require_translator(cast("Services", SimpleNamespace(translator=None)), "eng", "es")
+        require_translator(cast("Services", SimpleNamespace(translator=None)), "eng", "es", ENGLISH)
     assert "captions with language='es'" in caught.value.hint
+    assert "0-2 We close the windows" in caught.value.hint
 
 
 def test_each_has_room_for_what_is_read_in_its_time() -> None:
