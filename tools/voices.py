@@ -79,7 +79,7 @@ def _found(
     paid: list[PaidVoice] = []
     local: Voice | None = None
     for name in _names(asked):
-        bought = services.sounds.voice(name, language)
+        bought = None if _is_file(name) else services.sounds.voice(name, language)
         if bought is None:
             local = _local(services, name)
             break
@@ -122,7 +122,8 @@ def _names(asked: str) -> list[str]:
 
 
 def _is_file(name: str) -> bool:
-    return "/" in name or "\\" in name or name.casefold().endswith(".onnx")
+    """Whether it is a path; a slash alone may also part a vendor from a voice, as in "gemini/Kore"."""
+    return name.startswith(("/", "./", "../", "~")) or "\\" in name or name.casefold().endswith(".onnx")
 
 
 def _local(services: CallersServices, name: str) -> Voice:

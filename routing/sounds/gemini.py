@@ -95,7 +95,8 @@ class GeminiSpeech(_Gemini):
     """A voice, billed by the tokens that the answer counts."""
 
     async def make(self, asked: Asked) -> Given:
-        speech = {"voice": asked.voice, **({"language": asked.language} if asked.language else {})}
+        # A language without a country is heard from the words.
+        speech = {"voice": asked.voice, **({"language": asked.language} if "-" in asked.language else {})}
         note = {"type": "speech_metadata", "style": asked.style}
         said = {"type": "text", "text": asked.text, **({"annotations": [note]} if asked.style else {})}
         made = await self._interact(

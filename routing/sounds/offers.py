@@ -53,14 +53,14 @@ class Offers:
         """See `SoundOffers.voice`."""
         styled = _STYLED.fullmatch(name.strip())
         asked, style = (styled[1].strip(), styled[2].strip()) if styled else (name.strip(), "")
-        before, colon, after = (part.strip() for part in asked.partition(":"))
+        before, colon, after = (part.strip() for part in re.sub(r"^([\w-]+)/", r"\1:", asked, count=1).partition(":"))
         for backend, one in self._of("voice"):
             if _means(before, backend, one):
                 if not colon and before != asked:
                     continue
                 voice, title = self._named(backend, one, after or one.spec.default_voice)
                 return PaidVoice(backend=backend, voice=voice, title=title, language=language, style=style)
-        return None if colon else self._by_voice(asked, language, style)
+        return None if colon and ":" in asked else self._by_voice(asked, language, style)
 
     def music(self, wish: str, length_s: float) -> PaidMusic | None:
         """See `SoundOffers.music`."""

@@ -32,7 +32,7 @@ from footage.sounds import PaidMusic, PaidVoice
 from footage.threads import in_thread
 from media.speech.recorded import as_wav, joined, times_beside, write_times
 from routing.blame import NotAskedError, OwnFaultError
-from routing.render import BUSY_TRIES, BUSY_WAIT_S, HAND_ON_RUNS
+from routing.render import HAND_ON_RUNS
 from routing.sounds.asking import Asked, Given, SoundBackend, TimedWord
 from routing.sounds.offers import Offers, texts_of
 from routing.sounds.shelf import SoundShelf
@@ -44,7 +44,10 @@ AT_ONCE = 3
 _FORM = 1
 """Goes up when kept sounds mean something else."""
 
-_BUSY_S = 2.0
+BUSY_TRIES, BUSY_WAIT_S = 6, 65.0
+"""A film has many lines, and small accounts may ask ten times a minute: a line waits for the next one."""
+
+_BUSY_S, _LOOK_S = 2.0, 5.0
 _VENDOR_FAULTS = frozenset({"vendor_failed", "auth_failed", "quota_exhausted", "in_doubt"})
 _log = logging.getLogger("footage.sounds")
 
@@ -123,6 +126,7 @@ class PaidSounds:
         question = Question(
             backend=name,
             model=backend.spec.model,
+            vendor=backend.spec.vendor,
             key=key,
             quoted=self._offers.most(name, asked.text, asked.length_s),
             reserved=(name, *reserved),
@@ -181,8 +185,7 @@ class PaidSounds:
                 wait_s = _BUSY_S if exc.retry_after_s is None else exc.retry_after_s
                 if not left or wait_s > BUSY_WAIT_S:
                     raise
-                await job.report(0.0, f"{backend.name} is busy")
-                await anyio.sleep(wait_s)
+                await _pause(job, backend.name, wait_s)
             else:
                 return
 
@@ -266,6 +269,14 @@ class PaidSounds:
             write_times(whole, _times(parts, begins_s))
             self._shelf.put(whole.name, new)
         return whole
+
+
+async def _pause(job: JobContext, name: str, seconds: float) -> None:
+    """Wait for a busy vendor, and hear now and then whether the job is to stop."""
+    while seconds > 0:
+        await job.report(0.0, f"{name} is busy")
+        await anyio.sleep(min(seconds, _LOOK_S))
+        seconds -= _LOOK_S
 
 
 def _write_music(new: Path, given: Given) -> None:

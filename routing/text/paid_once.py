@@ -52,6 +52,7 @@ class Question:
         quoted: The most that it costs.
         reserved: Backends whose holds, placed with the job, are for this; none for a hold of its own.
         is_usable: Whether an answer from before is still of use, such as one whose file is there. Blocking.
+        vendor: Whose account it is; empty where the backend is the only one of it.
     """
 
     backend: str
@@ -60,6 +61,7 @@ class Question:
     quoted: Money
     reserved: tuple[str, ...] = ()
     is_usable: Callable[[Mapping[str, Any]], bool] = _always
+    vendor: str = ""
 
 
 def _own(job: JobContext, question: Question) -> Question:
@@ -166,7 +168,7 @@ class PaidOnce:
         """Reserve, ask once, keep the answer, pay."""
         intent = Intent(
             backend=question.backend,
-            vendor=question.backend,
+            vendor=question.vendor or question.backend,
             model=question.model,
             quoted=question.quoted,
             request_hash=question.key,
@@ -180,7 +182,7 @@ class PaidOnce:
             "quoted_microusd": question.quoted.microusd,
         }
         try:
-            with traces.request("generate_content", question.backend, question.model, **about) as asked:
+            with traces.request("generate_content", intent.vendor, question.model, **about) as asked:
                 content, bill = await ask()
                 traces.set_facts(asked, cost_microusd=bill.microusd)
         except GeneratorError as exc:

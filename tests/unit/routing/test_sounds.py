@@ -417,6 +417,8 @@ async def test_a_process_without_the_key_hands_the_job_on_and_nothing_is_sent_wh
         ("gemini_tts_plus:Zephyr (warm, slow)", "gemini_tts_plus", "Zephyr"),
         ("elevenlabs:21m00Tcm4TlvDq8ikWAM", "elevenlabs", "21m00Tcm4TlvDq8ikWAM"),
         ("ElevenLabs:george", "elevenlabs", "JBFqnCBsd6RMkjVDRZzb"),
+        ("gemini/Kore", "gemini_tts", "Kore"),
+        ("google/Leda", "gemini_tts", "Leda"),
         ("George", "elevenlabs", "JBFqnCBsd6RMkjVDRZzb"),
         ("speech:af_heart", "speech", "af_heart"),
         ("openai:alloy", "speech", "alloy"),
