@@ -23,9 +23,10 @@ from mcp_server.desk.backups import back_up, restore
 from mcp_server.wiring.storage import money_books
 from storage.db import Database
 from storage.engine.slots import FileSlots
+from storage.schema import HEAD, schema_of
 from storage.tables import OpenHold
 from tests.databases import Postgres
-from tests.servers import ROOT
+from tests.servers import ROOT, call, doomed_server, server_here, vendor_films
 from tests.support import Books
 
 FILM = b"a film"
@@ -132,6 +133,46 @@ def test_jobs_that_had_not_ended_are_stopped_so_that_nothing_is_paid_again(
     assert jobs.get(queued).status == "cancelled"
     assert (jobs.get(working).status, jobs.get(working).cancel_requested) == ("working", True)
     database.close()
+
+
+def test_a_backup_of_an_older_release_is_brought_up_to_date(home: Path, tmp_path: Path) -> None:
+    old = tmp_path / "footage.db"
+    with contextlib.closing(sqlite3.connect(old)) as rows:
+        rows.executescript((ROOT / "tests" / "data" / "databases" / "0012.sql").read_text())
+    with tarfile.open(tmp_path / "old.tar", "w") as archive:
+        archive.add(old, "footage.db")
+    new = load_settings(home=tmp_path / "new")
+    assert restore(new, tmp_path / "old.tar").stopped
+    opened = Database(new.home / "footage.db")
+    assert schema_of(opened).revision == HEAD
+    opened.close()
+
+
+FILM_ORDER = {"prompt": "a boat", "backend": "fake", "duration_s": 1, "resolution": "480p", "audio": False}
+
+
+@pytest.mark.system
+@pytest.mark.anyio
+@pytest.mark.parametrize("crash_at", ["intended", "accepted"])
+async def test_what_was_under_way_is_not_bought_again(home: Path, tmp_path: Path, crash_at: str) -> None:
+    """The installation went on after its backup, and got its film; the restored one does not order another."""
+    file, new = tmp_path / "home.tar", tmp_path / "new"
+    async with doomed_server(home, FOOTAGE_CRASH_AT=crash_at) as client:
+        await client.call_tool("generate_video", {**FILM_ORDER, "wait_s": 60})
+    back_up(load_settings(), file, films=False)
+    async with server_here(home) as client:
+        (job,) = (await call(client, "list_jobs"))["jobs"]
+        assert (await call(client, "get_job", job_id=job["job_id"], wait_s=60))["status"] == "completed"
+    assert restore(load_settings(home=new), file).stopped == [job["job_id"]]
+    books_of_vendor = new / "fake-vendor.jsonl"  # a vendor forgets nothing because we do
+    books_of_vendor.unlink(missing_ok=True)
+    books_of_vendor.symlink_to(home / "fake-vendor.jsonl")
+    async with server_here(new) as client:
+        job = (await client.call_tool("get_job", {"job_id": job["job_id"], "wait_s": 60})).structured_content or {}
+    assert job["status"] == "cancelled", job
+    assert len(vendor_films(home)) == 1
+    with money_books(load_settings(home=new)) as books:
+        assert books.ledger.balances.drift() == []
 
 
 def _cut(file: Path) -> None:
