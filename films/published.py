@@ -6,6 +6,7 @@ before the first of them. So whoever goes on after a crash knows what to ask the
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,13 +16,18 @@ import anyio
 from films.outlet_files import film_for
 from films.services import Services
 from footage.answers import ErrorInfo, Publication
+from footage.canonical import fingerprint
 from footage.errors import (
+    AuthFailedError,
     FootageError,
     GeneratorError,
     InDoubtError,
+    InvalidInputError,
     JobCancelledError,
     ModerationOutputError,
+    QuotaExhaustedError,
     RequestRejectedError,
+    VendorFailedError,
 )
 from footage.faults import crash_point
 from footage.ports.jobs import JobContext, Work
@@ -42,11 +48,14 @@ from footage.ports.outlets import (
     Visibility,
 )
 from footage.ports.records import JobResult, Order
-from footage.retry import patiently
+from footage.retry import is_away, patiently
 from footage.threads import in_thread
 
 LINK = "link"
 """The place of every installation with an address on the web: a permanent link."""
+
+_NOT_SAID = frozenset({"version", "source", "source_job_id", "film_sha256", "duration_s", "once", "name", "notes"})
+"""Of an order, what an outlet is not told."""
 
 _SESSIONS = 3
 """So many sessions that left nothing behind are begun anew."""
@@ -137,11 +146,19 @@ class _Sending:
         record, order = self.job.record, self.order
         account = await in_thread(account_of, self.services, record.caller.team_id, order.target, order.account)
         outlet = self.services.outlets.open(account, pulse=self._pulse)
-        intended = Intended(target=order.target, account=order.account, film_sha256=order.film_sha256, once=order.once)
+        intended = Intended(
+            target=order.target,
+            account=order.account,
+            film_sha256=order.film_sha256,
+            once=order.once,
+            wish=fingerprint(order, without=_NOT_SAID),
+        )
         posting = await patiently(self.services.postings.begin, record.job_id, record.runs, intended)
         crash_point("post_intended")
         if posting.state == "in_doubt":
             raise self._in_doubt(posting)
+        if posting.state == "failed":  # an earlier run has written that down, and nothing after it
+            raise _problem_of(posting)
         try:
             post = await in_thread(self._post, posting)
             sent = await self._sent(outlet, post, posting)
@@ -221,6 +238,8 @@ class _Sending:
 
     async def _told(self, error: FootageError) -> None:
         """Write down how it ended, as far as that is known."""
+        if is_away(error):  # it goes on when the database is back
+            return
         now = await in_thread(self.services.postings.get, self.job.record.job_id)
         # Once all of it may be there, a refusal proves nothing: sites have refused what they had published.
         is_not_there = isinstance(error, _GONE) or (LAST not in now.done and isinstance(error, _REFUSED))
@@ -243,7 +262,7 @@ class _Sending:
             await self._write("live", sent.url)
             exc.hint = f"The film is at {self._where} already ({sent.url or sent.remote_id}): take it down there."
             raise
-        except FootageError as exc:
+        except _THROWN_OUT as exc:
             await self._write("failed", ErrorInfo.of(exc).model_dump())
             raise
         url = standing.url or sent.url
@@ -260,7 +279,8 @@ class _Sending:
             if step not in posting.done:
                 try:
                     await in_thread(outlet.take, step, post, sent)
-                except GeneratorError as exc:
+                except FootageError as exc:
+                    _refuse_to_pass(exc)
                     problems.append(f"{step} not added: {exc.message.rstrip('.')}")
                     continue
                 crash_point("post_step")
@@ -276,7 +296,8 @@ class _Sending:
                 standing = await in_thread(outlet.look, post, sent)
             except _THROWN_OUT:
                 raise
-            except GeneratorError as exc:  # it is there, whatever else does not work
+            except FootageError as exc:  # it is there, whatever else does not work
+                _refuse_to_pass(exc)
                 return Standing(is_done=False, url=sent.url, said=f"how it stands is not known: {exc.message}")
             if standing.is_done or waited_s >= self.services.outlets.deadline_s:
                 return standing
@@ -315,6 +336,9 @@ class _Sending:
     def _post(self, posting: Posting) -> Post:
         """What is sent, in the form that the outlet takes."""
         order = self.order
+        with order.source.open("rb") as content:
+            if hashlib.file_digest(content, "sha256").hexdigest() != order.film_sha256:
+                raise InvalidInputError("The film is not the one any more that was to be sent.", hint="Call again.")
         film = film_for(self.services, order.target, order.source, order.source_job_id, self.job.work_dir)
         return Post(
             film=film,
@@ -362,6 +386,20 @@ class _Sending:
 
 
 NAMES = {"youtube": "YouTube", "tiktok": "TikTok", "instagram": "Instagram", "store": "the place"}
+
+
+def _refuse_to_pass(error: FootageError) -> None:
+    """Raise what is about the job itself, and nothing that an outlet or an account does."""
+    if isinstance(error, JobCancelledError) or is_away(error):
+        raise error
+
+
+def _problem_of(posting: Posting) -> FootageError:
+    """Why it failed, as it was written down."""
+    said = posting.problem or {}
+    kinds = (AuthFailedError, QuotaExhaustedError, ModerationOutputError, RequestRejectedError)
+    kind = next((one for one in kinds if one.code == said.get("code")), VendorFailedError)
+    return kind(str(said.get("message", "It failed.")), backend=posting.target, hint=str(said.get("hint") or AGAIN))
 
 
 def _there(file: Path | None) -> Path | None:

@@ -19,8 +19,8 @@ from routing.emulators.serve import serving
 from tests.plain_http import http
 
 SITES = {"youtube": "UCemulated", "tiktok": "emulated-person", "instagram": ACCOUNT}
-_PADDING = 21_000_000
-"""So that a film is sent in three parts to YouTube and S3, and in two to TikTok."""
+_PADDING = 9_000_000
+"""So that a film is sent in two parts to YouTube and S3."""
 
 
 @dataclass(frozen=True)

@@ -93,8 +93,8 @@ def _planned(params: PublishVideo, services: CallersServices) -> _Plan:
     source = resolve_video(services, params.video)
     account = _account(params, services)
     record = services.jobs.get(source.job_id) if source.job_id else None
-    if account.account == LINK and params.target == "store":
-        _require_address(services, source)
+    if params.target == "store":
+        _require_address(services, source, account)
     info = probe(source.path)
     require_taken(params.target, info.duration_s, info.width, info.height)
     title, notes = title_for(params.target, params.title, source.title)
@@ -188,12 +188,19 @@ def _no_such(params: PublishVideo, mine: list[AccountLine]) -> list[AccountLine]
     )
 
 
-def _require_address(services: CallersServices, source: Source) -> None:
-    """A permanent link is for films that Footage keeps."""
-    stored = stored_as(source.path)
+def _require_address(services: CallersServices, source: Source, account: AccountLine) -> None:
+    """Permanent links and webhooks are for films that Footage keeps, and that have an address."""
+    kind, stored = account.facts.get("kind"), stored_as(source.path)
+    if kind not in {LINK, "webhook"}:
+        return
+    if kind == "webhook" and services.links is None and not services.objects.is_shared:
+        raise UnavailableError(
+            "A webhook is told where the film is, and nothing says where Footage is on the web.",
+            hint="Ask the user to set FOOTAGE_PUBLIC_URL, or FOOTAGE_STORAGE to a bucket.",
+        )
     if stored is None or stored[0] != source.job_id:
         raise InvalidInputError(
-            "Only a film that a job has made can get a permanent link.", hint="Call edit_video first, which makes one."
+            "Only a film that a job has made has an address.", hint="Call edit_video first, which makes one."
         )
 
 

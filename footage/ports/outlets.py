@@ -44,6 +44,7 @@ class Posting:
         done: Steps that were taken, for a run that goes on.
         created_at: When it was meant to be sent.
         changed_at: When it last got any further.
+        problem: Why it is not there, where it failed.
     """
 
     job_id: str
@@ -58,16 +59,21 @@ class Posting:
     done: tuple[str, ...] = ()
     created_at: datetime
     changed_at: datetime
+    problem: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Intended:
-    """What a job is about to send; `once` is the same for two jobs that would send the same film there."""
+    """What a job is about to send.
+
+    `once` is the same for two jobs that would send the same film there, `wish` for two that would say the same of it.
+    """
 
     target: str
     account: str
     film_sha256: str
     once: str
+    wish: str = ""
 
 
 class PostedBeforeError(CallerError):
@@ -79,6 +85,16 @@ class PostedBeforeError(CallerError):
             hint=f"Call get_job with job_id={job_id!r}.",
         )
         self.job_id = job_id
+
+
+class OtherWishError(CallerError):
+    """An earlier try with other words may have got there: it has to be found out first."""
+
+    def __init__(self, job_id: str) -> None:
+        super().__init__(
+            f"{job_id} may have sent this film there with other words or for others to see; nothing was sent twice.",
+            hint="Call again with the arguments of that job, which finds out and goes on.",
+        )
 
 
 class CallersPostings(Protocol):
@@ -114,6 +130,7 @@ class Postings(Protocol):
 
         Raises:
             PostedBeforeError: Another job has it.
+            OtherWishError: A job that has ended may have sent it otherwise.
             RunOverError: A later run of the job has begun.
         """
 

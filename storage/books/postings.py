@@ -14,7 +14,16 @@ from footage.caller import Owner
 from footage.domain import TERMINAL
 from footage.errors import InvalidInputError, NotFoundError
 from footage.ports.jobs import RunOverError
-from footage.ports.outlets import ON_THEIR_WAY, CallersPostings, Intended, PostedBeforeError, Posting, PostingState
+from footage.ports.outlets import (
+    LAST,
+    ON_THEIR_WAY,
+    CallersPostings,
+    Intended,
+    OtherWishError,
+    PostedBeforeError,
+    Posting,
+    PostingState,
+)
 from footage.threads import Clock
 from storage.books.latest_run import refuse_old_run
 from storage.db import Database
@@ -23,6 +32,8 @@ from storage.tables import Job
 
 TAG_PREFIX = "ftg-"
 _TAG_CHARS = 8
+_WISH = "as "
+"""How the step begins that says what was to be said of a film."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +79,10 @@ class PostingTable:
         self._change(job_id, run, "session", session=sealed)
 
     def anew(self, job_id: str, run: int) -> None:
-        self._change(job_id, run, "intent", session=None, done=[])
+        with self._db.write() as session:
+            row = _row(session, job_id, run)
+            row.state, row.session, row.changed_at = "intent", None, self._clock()
+            row.done = [one for one in row.done if one.startswith(_WISH)]
 
     def did(self, job_id: str, run: int, step: str) -> None:
         with self._db.write() as session:
@@ -129,6 +143,7 @@ class PostingTable:
             done=tuple(row.done),
             created_at=row.created_at,
             changed_at=row.changed_at,
+            problem=row.error,
         )
 
     def _new(self, session: Session, job: Job, intended: Intended) -> Row:
@@ -141,8 +156,8 @@ class PostingTable:
             account=intended.account,
             film_sha256=intended.film_sha256,
             state="intent",
+            done=[f"{_WISH}{intended.wish}"],
             tag=TAG_PREFIX + hashlib.sha256(job.id.encode()).hexdigest()[:_TAG_CHARS],
-            done=[],
             created_at=now,
             changed_at=now,
         )
@@ -150,8 +165,7 @@ class PostingTable:
         if earlier is not None:
             if not _is_left(session, earlier):
                 raise PostedBeforeError(earlier.job_id, earlier.state.replace("_", " "))
-            row.state, row.tag, row.session, row.done = earlier.state, earlier.tag, earlier.session, earlier.done
-            row.created_at = earlier.created_at
+            _go_on(row, earlier, intended)
             earlier.state, earlier.once, earlier.session = "moved", None, None
             session.flush()  # a name is free only once it is written so
         row.once = intended.once
@@ -206,6 +220,19 @@ def _is_left(session: Session, row: Row) -> bool:
     """Whether a job ended before the outlet had its film: a later one goes on from there."""
     job = session.get(Job, row.job_id)
     return row.state in ON_THEIR_WAY and (job is None or job.status in TERMINAL)
+
+
+def _go_on(row: Row, earlier: Row, intended: Intended) -> None:
+    """Begin where a job that has ended stopped, if it was to say the same of the film.
+
+    Raises:
+        OtherWishError: It was not, and all of the film may be there.
+    """
+    if f"{_WISH}{intended.wish}" in earlier.done:
+        row.state, row.tag, row.session, row.done = earlier.state, earlier.tag, earlier.session, earlier.done
+        row.created_at = earlier.created_at
+    elif LAST in earlier.done:
+        raise OtherWishError(earlier.job_id)
 
 
 def _ids(job: Job) -> dict[str, Any]:

@@ -41,9 +41,8 @@ USUAL = {("tiktok", "post_taken"), ("instagram", "post_taken"), ("s3", "post_chu
 NEVER_COME_TO = {
     ("instagram", "post_chunk"),  # it goes in one piece
     ("instagram", "post_step"),
+    ("tiktok", "post_chunk"),
     ("tiktok", "post_step"),
-    ("webhook", "post_chunk"),
-    ("webhook", "post_last"),
     ("folder", "post_last"),
     ("webdav", "post_last"),
 }

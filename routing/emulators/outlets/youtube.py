@@ -109,7 +109,7 @@ class YouTubeEmulator(OutletEmulator):
             return _error(400, "badRequest", "No range")
         if found[1] is None:
             return self._far(session)
-        if self.once(session.title, "boom"):
+        if "[down]" in session.title or self.once(session.title, "boom"):
             return Response("backend error", 503)
         if self.once(session.title, "gone"):
             del self._sessions[upload_id]

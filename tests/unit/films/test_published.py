@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,16 +11,23 @@ from typing import Any
 import pytest
 from sqlalchemy import delete
 
+from films.published import PublishOrder
 from films.services import Services
 from footage.answers import VideoJob
 from footage.caller import LOCAL
 from footage.config import Settings, load_settings
 from footage.errors import ApprovalRequiredError
+from footage.ports.jobs import JobSpec
+from footage.ports.outlets import Post
 from mcp_server.app import App, build_app
+from routing.emulators.outlets.store import HOOK_KEY
 from storage.outlet_tables import Posting
+from storage.outlets.places import Webhook
+from storage.outlets.wire import Patience, Web
 from tests.outlets import Outside, connect_all, film, impatient, outside
 from tests.plain_http import http
 from tools.publish_video import TOOL
+from tools.wait import wait_for
 
 pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
@@ -64,12 +72,13 @@ async def services(app: App, world: Outside, settings: Settings) -> Services:
     return services
 
 
-async def publish(services: Services, source: Path, **arguments: Any) -> VideoJob:
-    async def silently(_progress: float, _message: str) -> None:
-        """Nobody waits."""
+async def _silently(_progress: float, _message: str) -> None:
+    """Nobody waits."""
 
+
+async def publish(services: Services, source: Path, **arguments: Any) -> VideoJob:
     params = TOOL.params.parse({"video": str(source), "wait_s": 60, **arguments})
-    answer = await TOOL.ask(params, services.for_(LOCAL), silently)
+    answer = await TOOL.ask(params, services.for_(LOCAL), _silently)
     assert isinstance(answer.result, VideoJob)
     return answer.result
 
@@ -214,7 +223,6 @@ PLACES = [
     *((kind, word) for kind in ("s3", "webdav") for word in ("well", "cut", "boom", "lost")),
     ("s3", "gone"),
     ("folder", "well"),
-    ("webhook", "well"),
 ]
 
 
@@ -227,11 +235,57 @@ async def test_a_place_of_ones_own_gets_a_film_once(
     name = f"a-film-{word}-{job.publication.tag}.mp4"
     if kind == "folder":
         assert (settings.allowed_dirs[0] / "place" / name).read_bytes() == source.read_bytes()
-    elif kind == "webhook":
-        [told] = world.videos("store")
-        assert job.publication.tag in told["title"]
     else:
         came = world.videos("store", name)
         assert [(one["size"], one["sha256"]) for one in came] == [
             (source.stat().st_size, hashlib.sha256(source.read_bytes()).hexdigest())
         ]
+
+
+async def test_another_wish_never_goes_on_with_what_was_begun_for_others_to_see(
+    services: Services, world: Outside, source: Path
+) -> None:
+    broken = await agreed(services, source, target="youtube", title="A film [down]", **SEEN)
+    assert broken.error is not None
+    assert broken.error.code == "vendor_failed"
+    private = await publish(services, source, target="youtube", title="Another [down]")
+    assert private.error is not None
+    assert world.videos("youtube") == []
+    http.post(f"{world.emulators['youtube'].base_url}/__emu/reset")
+    sent = await publish(services, source, target="youtube", title="Another")
+    assert sent.publication is not None, sent.error
+    assert [one["facts"]["status"]["privacyStatus"] for one in world.videos("youtube")] == ["private"]
+
+
+async def test_a_film_that_was_changed_since_is_not_sent(
+    services: Services, settings: Settings, world: Outside
+) -> None:
+    mine = film(settings.allowed_dirs[0] / "mine" / "changing.mp4", padding=10)
+    order = PublishOrder(
+        source=mine,
+        film_sha256="0" * 64,
+        duration_s=3,
+        target="youtube",
+        account="UCemulated",
+        account_title="c",
+        once="changed",
+        name="film",
+        title="Changed",
+    )
+    spec = JobSpec(tool="publish_video", title="Changed", order=order, queue="cloud")
+    callers = services.for_(LOCAL)
+    placed = callers.jobs.place(spec)
+    record = await wait_for(callers.jobs, placed.job_id, 30, _silently)
+    assert record.error is not None
+    assert "not the one any more" in record.error.message
+    assert world.videos("youtube") == []
+
+
+def test_a_webhook_hears_the_same_message_under_the_same_id(world: Outside, source: Path) -> None:
+    base = world.emulators["store"].base_url
+    hook = Webhook(f"{base}/hook", HOOK_KEY, (base.removeprefix("http://"),), Web(Patience(first_pause_s=0.01)))
+    post = Post(film=source, sha256="f", name="n", tag="ftg-12345678", title="A film", link="https://x/y", job_id="j")
+    ids = {hook.send(post, hook.start(post), progress=lambda _done: None, last=lambda: None).remote_id for _ in "12"}
+    [told] = world.videos("store", "ftg-12345678")
+    assert ids == {told["id"]}
+    assert json.loads(told["title"])["data"]["film"]["url"] == "https://x/y"

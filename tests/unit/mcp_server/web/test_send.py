@@ -14,7 +14,7 @@ from tests.outlets import Outside, connect_all, outside
 from tests.studio_site import StudioSite, studio_site
 from tests.studio_world import made
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.system]
 
 
 @pytest.fixture(scope="module")
