@@ -90,6 +90,12 @@ async def agreed(services: Services, source: Path, **arguments: Any) -> VideoJob
     return await publish(services, source, quote_id=asked.value.quote_id, **arguments)
 
 
+def often(*all_of_them: Any, fast: Any) -> list[Any]:
+    """Those that `make test` tries, and the others, which the second tier tries."""
+    marks = {True: (), False: (pytest.mark.system,)}
+    return [pytest.param(*(one if isinstance(one, tuple) else (one,)), marks=marks[one in fast]) for one in all_of_them]
+
+
 ONCE = [
     "",
     "[cut]",
@@ -105,7 +111,7 @@ ONCE = [
 ]
 
 
-@pytest.mark.parametrize("words", ONCE)
+@pytest.mark.parametrize("words", often(*ONCE, fast=("", "[lost]", "[gone late]", "[boom] [cut] [lost]")))
 async def test_youtube_gets_a_film_once_whatever_breaks(
     services: Services, world: Outside, source: Path, words: str
 ) -> None:
@@ -138,7 +144,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("target", "words", "code", "hint"), REFUSED)
+@pytest.mark.parametrize(("target", "words", "code", "hint"), often(*REFUSED, fast=REFUSED[:5]))
 async def test_refusals_have_a_code_and_a_way_on(
     services: Services, world: Outside, source: Path, target: str, words: str, code: str, hint: str
 ) -> None:
@@ -166,7 +172,7 @@ async def test_what_nobody_knows_is_never_sent_again(services: Services, world: 
     assert len(world.videos("youtube")) == 1
 
 
-@pytest.mark.parametrize("word", ["", "cut", "boom", "lost", "gone", "slow"])
+@pytest.mark.parametrize("word", often("", "cut", "boom", "lost", "gone", "slow", fast=("", "gone")))
 async def test_tiktok_gets_a_draft_once(services: Services, world: Outside, source: Path, word: str) -> None:
     if word:
         http.post(f"{world.emulators['tiktok'].base_url}/__emu/next", params={"word": word})
@@ -209,7 +215,7 @@ IG_ONCE = [
 ]
 
 
-@pytest.mark.parametrize("words", IG_ONCE)
+@pytest.mark.parametrize("words", often(*IG_ONCE, fast=("", "[lost]", "[blocked]", "[forgotten]")))
 async def test_instagram_gets_a_reel_once(services: Services, world: Outside, source: Path, words: str) -> None:
     job = await agreed(services, source, target="instagram", title=f"A reel {words}", tags=["small boats"], **SEEN)
     assert job.publication is not None, job.error
@@ -226,7 +232,10 @@ PLACES = [
 ]
 
 
-@pytest.mark.parametrize(("kind", "word"), PLACES)
+USUAL = (("s3", "well"), ("s3", "lost"), ("webdav", "lost"), ("folder", "well"))
+
+
+@pytest.mark.parametrize(("kind", "word"), often(*PLACES, fast=USUAL))
 async def test_a_place_of_ones_own_gets_a_film_once(
     services: Services, world: Outside, source: Path, settings: Settings, kind: str, word: str
 ) -> None:
