@@ -306,6 +306,17 @@ MACHINES = (
         "percentunit",
     ),
     Shown(
+        "GPU memory",
+        "Share of what may be taken that is taken by weights and work.",
+        [
+            Query(
+                "sum(footage_gpu_memory_used_bytes) / clamp_min(sum(footage_gpu_memory_budget_bytes), 1)",
+                "taken",
+            )
+        ],
+        "percentunit",
+    ),
+    Shown(
         "GPU trouble",
         "In the time shown.",
         [

@@ -13,10 +13,9 @@ from prometheus_client.exposition import start_http_server
 from footage import meters
 from footage.errors import UnavailableError
 from footage.ports.meters import Gauges, NobodyCounts
-from gpu.device.metrics import Metrics
 from mcp_server.telemetry.aliases import Aliases
 from mcp_server.telemetry.counted import Counted
-from mcp_server.telemetry.read import FromDatabase, FromMachine
+from mcp_server.telemetry.read import DevicesUsed, FromDatabase, FromMachine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,7 +28,7 @@ class Watched:
         tools: The names of all tools.
         backends: The names of all that attempts are made at.
         vendors: The names of all accounts.
-        pools: What the pools of this process's devices have done so far.
+        pools: Of the devices of this process.
     """
 
     gauges: Gauges
@@ -37,7 +36,7 @@ class Watched:
     tools: Collection[str]
     backends: Collection[str]
     vendors: Collection[str]
-    pools: Callable[[], Sequence[Metrics]]
+    pools: Callable[[], Sequence[DevicesUsed]]
 
 
 def registry_of(watched: Watched) -> tuple[CollectorRegistry, Counted]:

@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from prometheus_client import Metric
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
@@ -134,15 +134,23 @@ class FromDatabase(Collector):
         yield from (rate, alias, state, other)
 
 
+class DevicesUsed(NamedTuple):
+    """What a pool of devices has done so far, and how much of what they may use is taken."""
+
+    done: Metrics
+    used_bytes: int
+    budget_bytes: int
+
+
 class FromMachine(Collector):
     """What this process knows of its machine.
 
     Args:
         home: The folder of Footage.
-        pools: What the pools of its devices have done so far.
+        pools: Of its devices.
     """
 
-    def __init__(self, home: Path, pools: Callable[[], Sequence[Metrics]]) -> None:
+    def __init__(self, home: Path, pools: Callable[[], Sequence[DevicesUsed]]) -> None:
         self._home, self._pools = home, pools
 
     def collect(self) -> Iterator[Metric]:
@@ -152,7 +160,10 @@ class FromMachine(Collector):
         except OSError:
             free = []
         yield _gauge("footage_home_free_bytes", "Room that is left where films are put.", free)
-        pools = self._pools()
+        used = self._pools()
+        yield _gauge("footage_gpu_memory_used_bytes", "Taken on devices here.", [((), sum(one[1] for one in used))])
+        yield _gauge("footage_gpu_memory_budget_bytes", "What may be taken.", [((), sum(one[2] for one in used))])
+        pools = [one.done for one in used]
         counted = {
             "footage_gpu_busy_seconds": ("Time that devices here computed.", sum(one.busy_s for one in pools)),
             "footage_gpu_runs": ("Runs on devices here that came to their end.", sum(one.runs for one in pools)),

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from footage.config import Settings
     from footage.ports.generators import Generator
     from gpu.local_models import LocalModels
+    from gpu.pool.pool import ContextPool
+    from mcp_server.telemetry.read import DevicesUsed
     from mcp_server.wiring.storage import Books
     from storage.db import Database
 
@@ -49,7 +51,7 @@ def tell_metrics(
         tools=[tool.name for tool in TOOLS],
         backends=[*backends, *sounds, TEXT, CRITIC],
         vendors=sorted({one.vendor for one in backends.values() if one.queue == "cloud"} | {*sounds.values()}),
-        pools=lambda: [pool.metrics for pool in models.pools],
+        pools=lambda: [used_by(pool) for pool in models.pools],
     )
     try:
         port = expose(watched, settings.metrics_host, settings.metrics_port, closing)
@@ -57,3 +59,14 @@ def tell_metrics(
         _log.error("%s %s", exc.message, exc.hint)
     else:
         _log.warning("metrics at http://%s:%d/metrics", settings.metrics_host, port)
+
+
+def used_by(pool: ContextPool) -> DevicesUsed:
+    """What a pool has done and takes; it is used by another thread meanwhile."""
+    from mcp_server.telemetry.read import DevicesUsed
+
+    accounts = [device.session.memory for device in pool.devices]
+    used = 0
+    with contextlib.suppress(RuntimeError):  # weights come or go at this very moment; the next look sees them
+        used = sum(account.used_bytes for account in accounts)
+    return DevicesUsed(pool.metrics, used, sum(account.budget_bytes for account in accounts))

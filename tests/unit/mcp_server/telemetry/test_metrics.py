@@ -22,7 +22,7 @@ from footage.verdicts import Coherence, PromptMatch, Quality
 from gpu.device.metrics import Metrics
 from mcp_server.telemetry.counted import Counted
 from mcp_server.telemetry.exposed import Watched, expose, registry_of
-from mcp_server.telemetry.read import KEPT_S, SHARE, FromDatabase
+from mcp_server.telemetry.read import KEPT_S, SHARE, DevicesUsed, FromDatabase
 from tests.plain_http import http
 from tests.servers import ROOT
 from tests.support import a_verdict
@@ -62,7 +62,10 @@ def watched(home: Path, gauges: Gauges | None = None) -> Watched:
         tools=["generate_video", "get_job"],
         backends=["veo", "runway"],
         vendors=["veo", "runway", "fal"],
-        pools=lambda: [Metrics(runs=2, busy_s=1.5), Metrics(runs=1, busy_s=0.5)],
+        pools=lambda: [
+            DevicesUsed(Metrics(runs=2, busy_s=1.5), 30, 80),
+            DevicesUsed(Metrics(runs=1, busy_s=0.5), 20, 80),
+        ],
     )
 
 
@@ -160,6 +163,8 @@ def test_what_is_known_is_told(tmp_path: Path) -> None:
     assert found["footage_team_spend_month_microusd"][(("team", "other"),)] == 2_000_000.0
     assert found["footage_backend_spend_month_microusd"] == {(("backend", "veo"),): 4_000_000.0}
     assert found["footage_gpu_busy_seconds_total"] == {(): 2.0}
+    assert found["footage_gpu_memory_used_bytes"] == {(): 50.0}
+    assert found["footage_gpu_memory_budget_bytes"] == {(): 160.0}
     assert found["footage_vendor_requests_total"][(("backend", "runway"), ("outcome", "in_doubt"))] == 0.0
 
 
