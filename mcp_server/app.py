@@ -111,6 +111,16 @@ class App:
             raise RuntimeError("nothing is open yet")
         return self._opened.secret(name)
 
+    def look_at_schema(self) -> None:
+        """Look whether this release can still work with the database; `services` must have been asked for before.
+
+        Raises:
+            UnavailableError: Somebody has brought it to a schema that has left behind what this release needs.
+        """
+        if self._opened is None:
+            raise RuntimeError("nothing is open yet")
+        self._opened.look_at_schema()
+
     @property
     def studio_books(self) -> StudioBooks:
         """What only the studio reads and writes; `services` must have been asked for before."""

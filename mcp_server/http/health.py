@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
+from footage.errors import DatabaseAwayError, UnavailableError
 from footage.threads import in_thread
 from mcp_server.app import App
 from mcp_server.http.drain import Drain
@@ -64,9 +65,21 @@ class Health:
             with anyio.fail_after(ANSWERS_WITHIN_S):
                 jobs = (await self._app.services()).jobs
                 await anyio.to_thread.run_sync(jobs.are_open, abandon_on_cancel=True)
+                if not await anyio.to_thread.run_sync(self._is_for_us, abandon_on_cancel=True):
+                    return "schema"
         except Exception:  # noqa: BLE001 - boundary: whatever it is, it is the database that cannot be used
             return "database"
         return await in_thread(self._of_disk)
+
+    def _is_for_us(self) -> bool:
+        """Whether the database has not been brought to a schema that has left behind what this release needs."""
+        try:
+            self._app.look_at_schema()
+        except DatabaseAwayError:
+            raise
+        except UnavailableError:
+            return False
+        return True
 
     def _of_disk(self) -> str:
         home = self._app.settings.home

@@ -34,7 +34,7 @@ from mcp_server.wiring.routing import (
     writer,
 )
 from mcp_server.wiring.running import job_engine, job_queue
-from mcp_server.wiring.storage import open_books, open_database, secrets_of
+from mcp_server.wiring.storage import look_at_schema, open_books, open_database, secrets_of
 from mcp_server.wiring.studio import StudioBooks, studio_books
 from mcp_server.wiring.telemetry import tell_metrics
 from mcp_server.wiring.upkeep import upkeep
@@ -60,6 +60,7 @@ class Opened:
     open_verifier: Callable[[], Verifier]
     secret: Callable[[str], str]
     studio: StudioBooks
+    look_at_schema: Callable[[], None]
     closing: contextlib.ExitStack
 
     @cached_property
@@ -97,7 +98,12 @@ def open_everything(
         )
         open_verifier = partial(token_verifier, settings, database, backends)
         return Opened(
-            services, open_verifier, secrets_of(database).get, studio_books(settings, database), closing.pop_all()
+            services,
+            open_verifier,
+            secrets_of(database).get,
+            studio_books(settings, database),
+            partial(look_at_schema, database),
+            closing.pop_all(),
         )
 
 

@@ -99,6 +99,13 @@ def connected(settings: Settings, closing: contextlib.ExitStack, *, is_direct: b
         yield database
 
 
+def look_at_schema(database: Database) -> None:
+    """Look whether this release can still work with the database. Raises UnavailableError where it cannot."""
+    from storage.schema import require_current
+
+    require_current(database)
+
+
 def newest_schema() -> str:
     """The schema that this release needs."""
     from storage.schema import HEAD
