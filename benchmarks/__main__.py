@@ -20,6 +20,7 @@ BENCHMARKS = (
     "job_cost",
     "captions",
     "edit",
+    "credentials",
     "enhance",
     "storyboard",
     "blog",
