@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from filelock import FileLock, Timeout
 
@@ -18,12 +18,12 @@ from footage.errors import FootageError, UnavailableError
 from footage.plain_text import shortened
 from footage.provenance import FULLY_AI, PARTLY_AI, Ingredient, Making, Provenance, Share, SourceType, Step
 from media.credentials.comment import comment
-from media.credentials.identity import FOLDER, Identity, certificates, identity_of, roots_of
-from media.credentials.kinds import OTHER, kind_of
+from media.credentials.kinds import FOLDER, MOST_BYTES, OTHER, kind_of
 from media.credentials.marks import Mark, mark
 from media.credentials.reading import UNREADABLE, read
-from media.credentials.sealing import MOST_BYTES, OpensSigner, sign
-from media.credentials.signers import CallbackSigner, KeySigner, algorithm, by_command
+
+if TYPE_CHECKING:
+    from media.credentials.sealing import OpensSigner
 
 Mode = Literal["off", "on", "required"]
 
@@ -138,6 +138,8 @@ class FilmCredentials:
         return None if hint == _INSTALL else f"It carries no content credentials: {why}."
 
     def _signed(self, file: Path, making: Making, title: str, kind: str) -> None:
+        from media.credentials.sealing import sign
+
         if file.stat().st_size < _LARGE_BYTES:
             sign(file, making, title, kind, self._signer, self.tsa_url)
             return
@@ -162,6 +164,10 @@ class FilmCredentials:
             return "switched off (FOOTAGE_CREDENTIALS=off)"
         if not _is_installed():
             raise UnavailableError("Nothing is signed: the package is not installed.", hint=_INSTALL)
+        from media.credentials.identity import Identity, certificates
+        from media.credentials.sealing import sign
+        from media.credentials.signers import algorithm
+
         try:
             signer = self._signer
             name, until = algorithm(signer.chain), Identity("", signer.chain).leaf.not_valid_after_utc
@@ -193,6 +199,9 @@ class FilmCredentials:
 
     @cached_property
     def _signer(self) -> OpensSigner:
+        from media.credentials.identity import Identity, identity_of
+        from media.credentials.signers import CallbackSigner, KeySigner, algorithm, by_command
+
         if self.cert is None:
             return KeySigner(identity_of(self.home))
         chain = self.cert.read_text("ascii")
@@ -205,6 +214,8 @@ class FilmCredentials:
 
     def _anchors(self) -> list[str]:
         """Who is known here: this home itself, and whom its settings name."""
+        from media.credentials.identity import certificates, roots_of
+
         found: list[str] = []
         try:
             found += certificates(self.anchors) if self.anchors else []

@@ -17,8 +17,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from filelock import FileLock
 
 from footage.threads import utc_now
+from media.credentials.kinds import FOLDER
 
-FOLDER = "credentials"
 _NAME = "identity.pem"
 _OLD = "identity-*.pem"
 _LASTS = timedelta(days=3650)

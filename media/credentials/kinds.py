@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+FOLDER = "credentials"
+"""The folder of a home where its identity is."""
+
 OTHER = "application/octet-stream"
 """Anything that cannot carry credentials."""
+
+MOST_BYTES = 1 << 30
+"""What is larger is neither signed nor read: that needs twice its size in memory."""
 
 _BRANDS = {b"qt  ": "video/quicktime", b"M4A ": "audio/mp4", b"heic": "image/heic", b"avif": "image/avif"}
 _RIFFS = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/avi"}

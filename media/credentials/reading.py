@@ -10,11 +10,10 @@ from typing import Any
 
 from footage.plain_text import one_line, shortened
 from footage.provenance import FULLY_AI, PARTLY_AI, Provenance, Share, State
-from media.credentials.kinds import OTHER, kind_of
+from media.credentials.kinds import MOST_BYTES, OTHER, kind_of
 from media.credentials.manifest import settings
 from media.credentials.marks import has_traces, marked
 from media.credentials.originals import bears_credentials
-from media.credentials.sealing import MOST_BYTES
 
 _MOST_CHARS = 100
 _MOST_STEPS = 30

@@ -12,14 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from footage.provenance import Ingredient, Making
-from media.credentials.kinds import OTHER, kind_of
+from media.credentials.kinds import MOST_BYTES, OTHER, kind_of
 from media.credentials.manifest import ingredients, manifest, settings
 
 if TYPE_CHECKING:
     from c2pa import Builder, Signer
-
-MOST_BYTES = 1 << 30
-"""Signing needs twice a file's size in memory."""
 
 _TSA_S = 30.0
 _TSA_PAUSE_S = 300.0
