@@ -15,7 +15,7 @@ from footage.ports.jobs import JobRecord
 from media.frame_size import SHORT_SIDE_PX
 from tools import names
 from tools.inputs import Shown, resolve_frame, resolve_image
-from tools.moments import FIRST, LAST
+from tools.moments import FIRST, LAST, POSTER
 
 _GOES_ON = "It begins with the very last frame of {film}, in its shape."
 _FRAME = "{which} is {moment} of {film}."
@@ -71,7 +71,7 @@ def pictures_of(
         references=tuple(str(resolve_image(services, image)) for image in references),
         notes=tuple(notes),
         continues=continues,
-        goes_on=_drawn_before(services, start) if continues and start else None,
+        goes_on=_drawn_before(services, start) if start else None,
         shape=_shape_of(start) if continues and start else {},
     )
 
@@ -112,11 +112,17 @@ def _drawn_before(services: CallersServices, start: Shown) -> dict[str, Any] | N
     if record.tool != names.GENERATE_VIDEO or record.plan is None or not record.plan.is_drawn:
         return None
     with contextlib.suppress(FootageError, ValueError):  # then it goes on from the picture
-        return _plan_of(services, record)
+        return _plan_of(services, record, start)
     return None
 
 
-def _plan_of(services: CallersServices, record: JobRecord) -> dict[str, Any] | None:
+def _plan_of(services: CallersServices, record: JobRecord, start: Shown) -> dict[str, Any] | None:
+    from media.probe import probe
+
     order = record.order(GeneratedOrder)
+    is_end = start.moment == LAST
+    if start.moment in (None, POSTER) or start.film is None or order.outro or (order.intro and not is_end):
+        return None  # what is seen there is not drawn, or nobody knows when it is drawn
+    at = {} if is_end or start.moment is None else {"at_s": start.moment.within(probe(start.film.path), 0.0)}
     outline = services.router.outline(EMBEDDED, order.request)
-    return {"plan": {**outline, "notes": []}, "prompt": order.prompt} if outline else None
+    return {"plan": {**outline, "notes": []}, "prompt": order.prompt, **at} if outline else None

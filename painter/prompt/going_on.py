@@ -36,8 +36,9 @@ def going_on(
     seed: int,
     style: str | None = None,
     brand: tuple[str, ...] = (),
+    at_s: float | None = None,
 ) -> FilmPlan | None:
-    """Plan what comes after a film; its first frame is the next one after that film's last.
+    """Plan what comes after a film, or after a moment of it; its first frame is the next one there.
 
     Args:
         before: The film that it comes after.
@@ -50,11 +51,13 @@ def going_on(
         seed: For what is new.
         style: Must be that of the film before, or None.
         brand: As for `plan_film`.
+        at_s: The moment, in seconds of that film; None for its end.
 
     Returns:
-        None where its last shot cannot go on: it shows a picture, or another style is wanted.
+        None where the shot cannot go on: it shows a picture or a card, or another style is wanted.
     """
-    last = before.beats[-1]
+    at = _beat_at(before, at_s)
+    last, seen_s = before.beats[at], before.beats[at].duration_s if at_s is None else at_s - before.starts_s[at]
     if last.picture is not None or last.card is not None or style not in (None, before.style):
         return None
     is_more_of_it = _plain(prompt) == _plain(told) or _ONWARD.fullmatch(prompt) is not None
@@ -68,8 +71,8 @@ def going_on(
             "palette": last.palette or before.palette,
             "mood": last.mood or before.mood,
             "variation": before.variation if last.variation is None else last.variation,
-            "goes_on_s": last.goes_on_s + last.duration_s,
-            "planned_s": last.planned_s or last.duration_s,
+            "goes_on_s": last.goes_on_s + max(seen_s, 1 / before.fps),
+            "planned_s": last.planned_s or before.scene(at).duration_s,
         }
     )
     frame: dict[str, Any] = {"width": width, "height": height, "fps": fps}
@@ -88,6 +91,13 @@ def going_on(
     shots = [one.model_copy(update=same) for one in rest.beats]
     shots[0] = shots[0].model_copy(update={"transition": "dissolve", "transition_s": None})
     return rest.model_copy(update={"beats": (held, *shots), "duration_s": duration_s})
+
+
+def _beat_at(film: FilmPlan, at_s: float | None) -> int:
+    """The shot that is seen at a moment."""
+    if at_s is None:
+        return len(film.beats) - 1
+    return max(at for at, start_s in enumerate(film.starts_s) if at == 0 or start_s <= at_s)
 
 
 def _plain(prompt: str) -> str:

@@ -128,6 +128,7 @@ def _onward(request: VideoRequest, width: int, height: int) -> FilmPlan | None:
         fps=FPS,
         seed=request.seed,
         style=request.style,
+        at_s=before.get("at_s"),
     )
 
 

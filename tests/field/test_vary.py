@@ -132,6 +132,21 @@ def test_a_drawn_film_goes_on_without_a_cut(tmp_path: Path) -> None:
     assert join < max(2.5 * step, 4.0), "the first frame is the next one"
 
 
+def test_a_drawn_film_goes_on_from_any_moment_of_it() -> None:
+    told, size = "a boat on the sea. A fox in the snow.", {"width": 160, "height": 90, "fps": 12, "seed": 5}
+    before = plan_film(told, duration_s=12, **size)  # type: ignore[arg-type]
+    assert len(before.beats) > 1
+    begins_s = before.starts_s[1]
+    after = going_on(before, told, "more", duration_s=2, at_s=begins_s + 0.5, **size)  # type: ignore[arg-type]
+    assert after
+    assert after.beats[0].setting == before.beats[1].setting
+    assert after.beats[0].goes_on_s == pytest.approx(0.5)
+    early = going_on(before, told, "more", duration_s=2, at_s=0.0, **size)  # type: ignore[arg-type]
+    assert early
+    assert early.beats[0].setting == before.beats[0].setting
+    assert early.beats[0].goes_on_s == pytest.approx(1 / 12)
+
+
 def test_another_style_does_not_go_on() -> None:
     size = {"width": 160, "height": 90, "fps": 12, "seed": 5}
     before = plan_film("a boat on the sea", duration_s=2, style="paper", **size)  # type: ignore[arg-type]
