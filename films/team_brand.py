@@ -18,6 +18,7 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationInfo,
 
 from footage import yaml_data
 from footage.caller import LOCAL
+from footage.errors import InvalidInputError
 from media.captions.model import Platform, Position, Style
 
 FILE_NAME = "brand.yaml"
@@ -203,7 +204,10 @@ def read_brand(file: Path) -> TeamBrand:
     Raises:
         InvalidInputError: It is wrong; the message names file, line and key.
     """
-    return yaml_data.read(TeamBrand, file, {_FOLDER_OF_FILES: file.parent})
+    try:
+        return yaml_data.read(TeamBrand, file, {_FOLDER_OF_FILES: file.parent})
+    except InvalidInputError as exc:
+        raise InvalidInputError(exc.message, hint="Correct the file; `footage brand check` looks at it.") from exc
 
 
 def brand_of_team(home: Path, team_id: str) -> TeamBrand | None:

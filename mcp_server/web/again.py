@@ -46,6 +46,8 @@ def arguments_of(record: JobRecord) -> dict[str, Any]:
         )
     order = record.order_document
     arguments = {name: order[name] for name in _SAME if order.get(name) is not None}
+    if not order.get("brand"):
+        arguments["brand"] = "off"  # as it was: none was worn, whatever the team has now
     if plan := order.get("plan"):
         del arguments["duration_s"]  # the plan says it
         arguments["plan"] = plan
