@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import json
 import subprocess
+import sys
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,7 +23,7 @@ from routing.emulators.serve import serving
 from tests.bouncer import Bouncer, bouncing
 from tests.cuts import OwnPostgres, own_postgres
 from tests.installation import NOTICED_S, Machine, balancing, free_port
-from tests.servers import ROOT, command, environment
+from tests.servers import ROOT, environment
 from tests.small_disk import SmallDisk, small_disk
 from tests.weed import BUCKET, serving_s3
 from tests.wires import Wire, wire_to
@@ -33,6 +34,17 @@ TEAMS = {"red": "0.71", "blue": "50"}
 DISK_MB = 64
 _CATALOG = "vendors: {runway: {max_concurrent: 12, starts_per_minute: 100000}}\n"
 _STORE = "AWS_ENDPOINT_URL"
+_IN_TURN = """
+import contextlib, io, json, sys
+from mcp_server.cli import run
+said = []
+for command in json.loads(sys.argv[1]):
+    with contextlib.redirect_stdout(io.StringIO()) as words:
+        if run(command):
+            sys.exit(f"{command} failed")
+    said.append(words.getvalue())
+print(json.dumps(said))
+"""
 
 
 @dataclass(frozen=True)
@@ -109,8 +121,7 @@ async def installed(folder: Path, size: Size) -> AsyncIterator[Installation]:
         ]
         ports = [free_port() for _ in range(size.replicas)]
         first = environment(_home(folder / "command line"), **sites[0].variables)
-        await anyio.to_thread.run_sync(_ran, first, "migrate")
-        keys = {team: await anyio.to_thread.run_sync(_key, first, team, cap) for team, cap in size.teams.items()}
+        keys = await anyio.to_thread.run_sync(_teams, first, size.teams)
         replicas = [_server(folder, n, sites[n % size.sites], one) for n, one in enumerate(ports)]
         workers = [_worker(folder, n, sites[n % size.sites]) for n in range(size.workers)]
         stack.enter_context(_running([*replicas, *workers]))
@@ -171,16 +182,21 @@ def _home(home: Path) -> Path:
     return home
 
 
-def _key(variables: Mapping[str, str], team: str, cap_usd: str) -> str:
-    """A new team's key, and the team's cap."""
-    made = _ran(variables, "keys", "add", f"agent of {team}", "--team", team, "--json")
-    _ran(variables, "caps", "set", "--team", team, "--month", cap_usd)
-    key: str = json.loads(made)["key"]
-    return key
+def _teams(variables: Mapping[str, str], caps: Mapping[str, str]) -> dict[str, str]:
+    """Prepare the database, and make the teams with their caps; a key of each."""
+    commands = [["migrate"]]
+    for team, cap_usd in caps.items():
+        commands.append(["caps", "set", "--team", team, "--month", cap_usd])
+        commands.append(["keys", "add", f"agent of {team}", "--team", team, "--json"])
+    _, *said = _ran(variables, commands)
+    return {team: json.loads(one)["key"] for team, one in zip(caps, said[1::2], strict=True)}
 
 
-def _ran(variables: Mapping[str, str], *arguments: str) -> str:
-    done = subprocess.run(command(*arguments), env=variables, cwd=ROOT, capture_output=True, text=True, check=False)
+def _ran(variables: Mapping[str, str], commands: list[list[str]]) -> list[str]:
+    """What commands say, one after the other in one process: most of each would be its start."""
+    program = [sys.executable, "-c", _IN_TURN, json.dumps(commands)]
+    done = subprocess.run(program, env=variables, cwd=ROOT, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(f"footage {' '.join(arguments)}: {done.stderr[-3000:]}")
-    return done.stdout
+        raise RuntimeError(done.stderr[-3000:])
+    said: list[str] = json.loads(done.stdout)
+    return said
