@@ -39,6 +39,7 @@ class Costs:
         job_ms: Of each job.
         wake_ms: Of each job and worker that it wakes.
         idle_ms: Of each second of each worker.
+        busy_ms: The same while jobs wait that others have to take: it looks again and again, and is woken no more.
         turns: How often a job has the lock.
         turn_ms: How long it has it.
         connections: Of each worker.
@@ -47,12 +48,13 @@ class Costs:
     job_ms: float
     wake_ms: float
     idle_ms: float
+    busy_ms: float
     turns: int
     turn_ms: float
     connections: float
 
 
-MEASURED = Costs(job_ms=25.0, wake_ms=1.0, idle_ms=4.0, turns=6, turn_ms=1.5, connections=5.0)
+MEASURED = Costs(job_ms=25.0, wake_ms=1.0, idle_ms=4.0, busy_ms=12.0, turns=6, turn_ms=1.5, connections=5.0)
 """By `benchmarks.scale` on two busy cores."""
 
 
@@ -105,7 +107,7 @@ FLEETS = (
 def shares(costs: Costs, fleet: Fleet) -> dict[str, float]:
     """Of everything that may be full, how much is used in the busiest minutes; 1 is all."""
     each_s = fleet.peak_per_s / fleet.installations
-    database_ms = each_s * (costs.job_ms + costs.wake_ms * fleet.workers) + costs.idle_ms * fleet.workers
+    database_ms = each_s * costs.job_ms + fleet.workers * looking_ms(costs, each_s)
     return {
         "lock of the books": each_s * costs.turns * costs.turn_ms / 1000,
         "database": database_ms / 1000 / fleet.database_cores,
@@ -115,11 +117,16 @@ def shares(costs: Costs, fleet: Fleet) -> dict[str, float]:
     }
 
 
+def looking_ms(costs: Costs, jobs_per_s: float) -> float:
+    """What a worker that looks for jobs costs the database in a second."""
+    return min(costs.idle_ms + jobs_per_s * costs.wake_ms, max(costs.busy_ms, costs.idle_ms))
+
+
 def simulated(costs: Costs, fleet: Fleet, seed: int = 1) -> Seen:
     """The busiest minutes of a day in one of the installations."""
     used = shares(costs, fleet)
-    waiting_ms = costs.idle_ms * fleet.workers + fleet.peak_per_s / fleet.installations * costs.wake_ms * fleet.workers
-    left = max(fleet.database_cores - waiting_ms / 1000, 0.05)  # of its cores, for the jobs themselves
+    spent_ms = fleet.workers * looking_ms(costs, fleet.peak_per_s / fleet.installations)
+    left = max(fleet.database_cores - spent_ms / 1000, 0.05)  # of its cores, for the jobs themselves
     added = list(_added_s(costs, fleet, left, random.Random(seed)))
     return Seen(used, (statistics.median(added), _p95(added)), costs.connections * fleet.workers)
 

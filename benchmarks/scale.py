@@ -71,6 +71,7 @@ class Figures:
         lone_job_ms: The same while there is little to do: now each job wakes everybody.
         transactions: Of each job.
         idle_ms: Of each second of a worker that has nothing to do.
+        busy_ms: The same while some job waits that it cannot have, so that it looks again and again.
         connections: Of each worker.
         few_s: How long a team's few jobs took that came behind another one's many.
         many_s: How long those took.
@@ -83,6 +84,7 @@ class Figures:
     lone_job_ms: float
     transactions: float
     idle_ms: float
+    busy_ms: float
     connections: float
     few_s: float
     many_s: float
@@ -94,8 +96,8 @@ class Figures:
             f"{self.workers} workers: {self.jobs_per_s:.0f} jobs/s; one alone takes {median_ms:.0f} ms, "
             f"p95 {p95_ms:.0f} ms\n"
             f"    the database: {self.job_ms:.1f} ms and {self.transactions:.0f} transactions a job, "
-            f"{self.lone_job_ms:.1f} ms for one alone; {self.idle_ms:.1f} ms a second and {self.connections:.0f} "
-            f"connections for an idle worker\n"
+            f"{self.lone_job_ms:.1f} ms for one alone; {self.idle_ms:.1f} ms a second for an idle worker, "
+            f"{self.busy_ms:.1f} ms while jobs wait; {self.connections:.0f} connections each\n"
             f"    {FEW * self.workers} jobs behind {MANY * self.workers} of another team: {self.few_s:.1f} s, "
             f"those: {self.many_s:.1f} s"
         )
@@ -168,6 +170,7 @@ def _costs(measured: list[Figures], turns_per_s: float) -> Costs:
         job_ms=statistics.median(one.job_ms for one in measured),
         wake_ms=max(line.slope, 0.0),
         idle_ms=statistics.median(one.idle_ms for one in measured),
+        busy_ms=statistics.median(one.busy_ms for one in measured),
         turns=scale_parts.TURNS,
         turn_ms=1000 / turns_per_s,
         connections=statistics.median(one.connections for one in measured),
@@ -190,10 +193,13 @@ def _measure(where: Place, workers: int) -> Figures:
         with server.watched(used):
             _place("all", where, SERVERS, JOBS // SERVERS, "cloud")
             _until_done(database)
+        _place("device", where, 1, 1, "gpu")  # nobody here has one
+        with server.watched(used):
+            time.sleep(IDLE_S)
         _place("many", where, 1, MANY * workers, "cpu", busy_s=BUSY_S)
         _place("few", where, 1, FEW * workers, "cpu", busy_s=BUSY_S)
         _until_done(database)
-    idle, alone, burst = used
+    idle, alone, burst, busy = used
     figures = Figures(
         workers=workers,
         jobs_per_s=JOBS / burst.wall_s,
@@ -202,6 +208,7 @@ def _measure(where: Place, workers: int) -> Figures:
         lone_job_ms=1000 * (alone.cpu_s - idle.cpu_s / idle.wall_s * alone.wall_s) / ALONE,
         transactions=burst.transactions / JOBS,
         idle_ms=1000 * idle.cpu_s / idle.wall_s / workers,
+        busy_ms=1000 * busy.cpu_s / busy.wall_s / workers,
         connections=connections,
         few_s=max(_took_s(database, "few")),
         many_s=max(_took_s(database, "many")),
@@ -243,7 +250,7 @@ def _place(
 
 
 def _until_done(database: Database) -> None:
-    is_open = select(func.count()).where(col(Job.status).not_in(TERMINAL))
+    is_open = select(func.count()).where(col(Job.status).not_in(TERMINAL), Job.queue != "gpu")
     while True:
         with database.read() as session:
             if not session.scalar(is_open):

@@ -7,6 +7,8 @@ DBOS looks for work in a fixed rhythm, each queue several times a second, whethe
 core for a server that does nothing. It has no public way to be woken. Its polling threads pause in the event that also
 stops them, so here they are given one whose pauses follow a `Pulse`. All they do between pauses is DBOS's own.
 
+Who runs jobs is asked of DBOS's table: it lists workflows, and no names of executors.
+
 `dbos` is pinned to the versions that were looked at, and tests/unit/storage/engine/test_dbos_private.py fails where
 these names, or what they wait on, have changed.
 """
@@ -22,6 +24,8 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator, MutableSequence
 from typing import Any
+
+from sqlalchemy import select
 
 from storage.engine.pulse import Pulse, PulseEvent
 
@@ -74,6 +78,14 @@ class _Turns(random.Random):
 def lines_have_turns() -> None:
     """For all queues that are listened to from now on."""
     importlib.import_module("dbos._queue").__dict__["random"] = _Turns()
+
+
+def pending_executors() -> set[str]:
+    """Who runs jobs: one question that gives a row for each, where DBOS would give all workflows."""
+    status = importlib.import_module("dbos._schemas.system_database").SystemSchema.workflow_status.c
+    with _launcher._get_dbos_instance()._sys_db.engine.connect() as connection:  # noqa: SLF001
+        found = connection.execute(select(status.executor_id).where(status.status == "PENDING").distinct())
+        return {name for name in found.scalars() if name}
 
 
 def quiet_at_the_end() -> None:

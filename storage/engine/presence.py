@@ -40,13 +40,17 @@ class Presence:
         self._next_beat_s = float("-inf")
         self._last_seen_s = clock()
 
-    def tend(self) -> None:
-        """To be called about every second."""
+    def tend(self, *, of_all: bool = True) -> None:
+        """To be called about every second.
+
+        Args:
+            of_all: Whether rows of the dead are removed, too.
+        """
         now_s = self._clock()
         if self._offer and now_s >= self._next_beat_s:
             self._workers.beat(self._slots.mine, self._offer())
             self._next_beat_s = now_s + BEAT_S
-        for slot in self._workers.slots():
+        for slot in self._slots.perhaps_dead(self._workers.slots()) if of_all else ():
             with self._slots.if_dead(slot) as dead:
                 if dead:
                     self._workers.leave(slot)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import selectors
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,6 +22,8 @@ from storage.db import Database
 from storage.pooler import require_own_sessions
 
 MAX_SLOTS = 256
+_LEAD = MAX_SLOTS + 1
+"""Locked by who looks after all others. The one between is the sweeper's."""
 CHANNEL = "footage_jobs"
 """Whoever places a job in PostgreSQL says so here, and the others look for it at once."""
 
@@ -30,6 +32,14 @@ _PG_OPTIONS = {"connect_timeout": 5, "keepalives_idle": 5, "keepalives_interval"
 """A server that is gone without a word is noticed in about ten seconds, not in hours."""
 
 _PG_SILENCE_MS = 10_000
+_PG_KEEPS_ALIVE = "SET tcp_keepalives_idle = 10; SET tcp_keepalives_interval = 5; SET tcp_keepalives_count = 3"
+"""The same for the server: a machine that lost its power says no goodbye, and would keep its slot for two hours."""
+
+_PG_ALIVE = text(
+    "SELECT objid::bigint FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database "
+    "WHERE locktype = 'advisory' AND granted AND classid = :c AND objsubid = 2 AND datname = current_database()"
+)
+"""All slots that somebody holds, in one question."""
 
 
 class Slots(Protocol):
@@ -39,6 +49,12 @@ class Slots(Protocol):
 
     def if_dead(self, slot: int) -> AbstractContextManager[bool]:
         """Whether the slot's owner is gone; if so the slot is locked by us inside the block."""
+
+    def perhaps_dead(self, slots: Collection[int]) -> list[int]:
+        """Those of some slots whose owners may be gone: `if_dead` makes sure."""
+
+    def leads(self) -> bool:
+        """Whether this process looks after all others: one does, and when it is gone another one that asks."""
 
     def is_held(self) -> bool:
         """Whether our own slot is still ours; if not, others may already be running our jobs."""
@@ -74,6 +90,7 @@ class FileSlots:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         folder.mkdir(parents=True, exist_ok=True)
+        self._lead = self._lock(_LEAD)
         for slot in range(MAX_SLOTS):
             lock = self._lock(slot)
             if _try(lock):
@@ -90,10 +107,17 @@ class FileSlots:
         finally:
             lock.release()
 
+    def perhaps_dead(self, slots: Collection[int]) -> list[int]:
+        return [slot for slot in slots if slot != self.mine]
+
+    def leads(self) -> bool:
+        return self._lead.is_locked or _try(self._lead)
+
     def is_held(self) -> bool:
         return True  # the kernel keeps it for as long as we live
 
     def release(self) -> None:
+        self._lead.release()
         self._held.release()
 
     def _lock(self, slot: int) -> FileLock:
@@ -112,11 +136,14 @@ class PostgresSlots:
         engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT", connect_args=options)
         self._connection = engine.connect()
         try:
-            self._heard = False
+            self._heard = self._leads = False
+            self.living = 1
+            """How many processes there are, when they were last looked at."""
             driver: Any = self._connection.connection.driver_connection
             self._driver = driver
             driver.add_notify_handler(self._hear)
             self._connection.execute(text(f"LISTEN {CHANNEL}"))
+            self._connection.exec_driver_sql(_PG_KEEPS_ALIVE)
             self._session = self._session_id()
             self.mine = self._lowest_free()
         except BaseException:
@@ -131,6 +158,15 @@ class PostgresSlots:
         finally:
             if locked:
                 self._unlock(slot)
+
+    def perhaps_dead(self, slots: Collection[int]) -> list[int]:
+        alive = set(self._connection.execute(_PG_ALIVE, {"c": _PG_LOCK_CLASS}).scalars())
+        self.living = sum(slot < MAX_SLOTS for slot in alive)
+        return [slot for slot in slots if slot not in alive]
+
+    def leads(self) -> bool:
+        self._leads = self._leads or _pg_try(self._connection, _LEAD)
+        return self._leads
 
     def is_held(self) -> bool:
         try:
@@ -156,6 +192,8 @@ class PostgresSlots:
             return
         with contextlib.suppress(SQLAlchemyError):
             self._unlock(self.mine)  # the server may take a while to notice that a connection was closed
+            if self._leads:
+                self._unlock(_LEAD)
         with contextlib.suppress(SQLAlchemyError):
             self._connection.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import random
 import time
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -11,6 +12,7 @@ from dbos import DBOS, WorkflowStatus
 
 from footage.domain import Queue
 from storage.books.lost import LostJobs
+from storage.engine.dbos_private import pending_executors
 from storage.engine.presence import Presence
 from storage.engine.pulse import Pulse
 from storage.engine.queues import passed_on
@@ -19,6 +21,9 @@ from storage.engine.slots import MAX_SLOTS, Slots, executor_id
 SWEEP_S = 1.0
 REST_S = 5.0
 """How often others are looked after while no job waits or runs."""
+
+OF_ALL_S = 20.0
+"""About how often a process looks after all others that is not the one to do so."""
 
 LOST_S = 10.0
 """How often jobs are looked for that nobody runs."""
@@ -61,7 +66,7 @@ class Sweeper:
         self._lost = lost
         self._running = running
         self._pulse = pulse
-        self._next_sweep_s = self._next_lost_s = float("-inf")
+        self._next_sweep_s = self._next_lost_s = self._next_of_all_s = float("-inf")
         self._unstarted_since: dict[str, float] = {}
         self._under_way = False
 
@@ -91,13 +96,15 @@ class Sweeper:
         Returns:
             Whether a job waits to be taken by anybody.
         """
-        self._take_back_lost()
+        of_all = self._looks_after_all()
+        if of_all:
+            self._take_back_lost()
         waits = _waits()  # before the next line: what waits may be taken in between
-        pending = _workflows(status="PENDING")
-        self._under_way = bool(pending)
-        self._adopt(pending)
-        self._put_back_unstarted(pending)
-        self._presence.tend()
+        self._under_way = bool(_workflows(status="PENDING", limit=1))
+        if of_all and self._under_way:
+            self._adopt()
+        self._put_back_unstarted()
+        self._presence.tend(of_all=of_all)
         if "gpu" not in self._queues and self._presence.is_patience_over():
             self._pass_on("gpu", self._queues[-1])
         return waits or (self._under_way and _waits())  # of those that ran, some may have been queued again
@@ -109,20 +116,32 @@ class Sweeper:
         except Exception:  # noqa: BLE001 - what is not said now is found out by others
             _log.info("this process could not say that it stops", exc_info=True)
 
-    def _adopt(self, pending: Sequence[WorkflowStatus]) -> None:
+    def _looks_after_all(self) -> bool:
+        """One process does, or the database would be asked by each about each; now and then the others do, too.
+
+        The one may be alive and stuck.
+        """
+        if not self._slots.leads() and time.monotonic() < self._next_of_all_s:
+            return False
+        self._next_of_all_s = time.monotonic() + OF_ALL_S * random.uniform(0.5, 1.5)  # noqa: S311 - no secret
+        return True
+
+    def _adopt(self) -> None:
         """Queue the jobs of executors that died. Jobs of a living one are never touched: its slot is locked."""
-        for name in {one.executor_id for one in pending if one.executor_id}:
-            with self._slots.if_dead(int(name.removeprefix("slot-"))) as dead:
+        slots = {int(name.removeprefix("slot-")) for name in pending_executors()}
+        for slot in self._slots.perhaps_dead(slots):
+            with self._slots.if_dead(slot) as dead:
                 if dead:
+                    name = executor_id(slot)
                     _log.warning("adopting the jobs of %s", name)
                     # Asked again, now that nobody else can take the slot or adopt from it.
                     for one in _workflows(status="PENDING", executor_id=name):
                         DBOS.resume_workflow(one.workflow_id, queue_name=one.queue_name)
 
-    def _put_back_unstarted(self, pending: Sequence[WorkflowStatus]) -> None:
+    def _put_back_unstarted(self) -> None:
         """Queue jobs again that this process took and never started, because the database went away in between."""
         me, running, now = executor_id(self._slots.mine), self._running(), time.monotonic()
-        mine = [one for one in pending if one.executor_id == me]
+        mine = _workflows(status="PENDING", executor_id=me)
         idle = {one.workflow_id: one for one in mine if job_of(one.workflow_id) not in running}
         self._unstarted_since = {name: self._unstarted_since.get(name, now) for name in idle}
         for name, since in self._unstarted_since.items():

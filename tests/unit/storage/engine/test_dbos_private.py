@@ -7,6 +7,8 @@ import threading
 from typing import Any
 
 from dbos import _dbos, _queue, _workflow_commands
+from dbos._schemas.system_database import SystemSchema
+from dbos._sys_db import SystemDatabase
 
 from storage.engine.dbos_private import lines_have_turns, paced_by
 from storage.engine.pulse import Pulse, PulseEvent
@@ -114,3 +116,9 @@ def test_a_pause_of_nothing_is_none() -> None:
     assert patience.wait(NEVER_S)
     assert patience.wait()
     assert patience.is_set()
+
+
+def test_who_runs_jobs_is_asked_of_the_table_by_these_names() -> None:
+    assert {"executor_id", "status"} <= set(SystemSchema.workflow_status.c.keys())
+    assert "self.engine" in inspect.getsource(SystemDatabase.__init__)
+    assert "_sys_db" in inspect.getsource(_dbos.DBOS)

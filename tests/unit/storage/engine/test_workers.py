@@ -84,3 +84,23 @@ def test_patience_ends_a_while_after_the_last_one_with_a_device(database: Databa
     seconds.now_s += PATIENCE_S + 1
     presence.tend()
     assert [presence.is_patience_over() for _ in range(2)] == [True, False]
+
+
+def test_one_process_looks_after_all_until_it_is_gone(database: Database, tmp_path: Path) -> None:
+    one, two = (take_slot(database, tmp_path / "slots") for _ in range(2))
+    assert [one.leads(), two.leads(), one.leads()] == [True, False, True]
+    one.release()
+    assert two.leads()
+    two.release()
+
+
+def test_slots_that_somebody_holds_need_not_be_tried(database: Database, tmp_path: Path) -> None:
+    one, two = (take_slot(database, tmp_path / "slots") for _ in range(2))
+    tried = one.perhaps_dead({one.mine, two.mine, 9})
+    assert 9 in tried
+    assert one.mine not in tried
+    assert database.is_sqlite or two.mine not in tried
+    two.release()
+    assert two.mine in one.perhaps_dead({two.mine})
+    assert one.perhaps_dead(()) == []
+    one.release()
