@@ -17,6 +17,7 @@ BENCHMARKS = (
     "telemetry",
     "idle",
     "ledger",
+    "scale",
     "job_cost",
     "captions",
     "edit",

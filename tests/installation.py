@@ -45,7 +45,7 @@ frontend films
 backend servers
     balance roundrobin
     option httpchk GET /readyz
-    default-server check inter 500ms fall 2 rise 1
+    default-server check inter 500ms fall 4 rise 1
 {servers}
 """
 

@@ -25,6 +25,8 @@ DELAY_S = 0.04
 """What each message to or from a slow database takes longer."""
 
 FILMS = ("film",)
+PLACED = ("generate_video",)
+"""A vendor that does not answer is left alone for a while, and who asks for that one alone is told so."""
 NOTHING: tuple[str, ...] = ()
 
 
@@ -66,9 +68,9 @@ def kinds(there: Installation, chance: random.Random) -> list[Blow]:
         Blow("store cut", partial(_wires, store, Wire.cut), FILMS),
         Blow("store stalls", partial(_wires, store, Wire.stall), FILMS),
         Blow("store slow", partial(_wires, store, partial(Wire.slow, delay_s=5 * DELAY_S), 2 * HOLD_S)),
-        Blow("vendor cut", partial(_wires, vendor, Wire.cut)),
-        Blow("vendor stalls", partial(_wires, vendor, Wire.stall)),
-        Blow("vendor slow", partial(_wires, vendor, partial(Wire.slow, delay_s=10 * DELAY_S), 2 * HOLD_S)),
+        Blow("vendor cut", partial(_wires, vendor, Wire.cut), PLACED),
+        Blow("vendor stalls", partial(_wires, vendor, Wire.stall), PLACED),
+        Blow("vendor slow", partial(_wires, vendor, partial(Wire.slow, delay_s=10 * DELAY_S), 2 * HOLD_S), PLACED),
     ]
     if site.disk:
         made.append(Blow(f"disk of {site.name} full", partial(_away, site.disk.fill, site.disk.clear, 2 * HOLD_S)))
