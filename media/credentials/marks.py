@@ -61,7 +61,10 @@ def mark(file: Path, said: Mark, kind: str) -> None:
                 out.write((24 + len(content)).to_bytes(4, "big") + b"uuid" + _XMP_BOX + content)
     elif kind == "image/jpeg":
         content = _XMP_IN_JPEG + packet(said)
-        _insert(file, 2, b"\xff\xe1" + (2 + len(content)).to_bytes(2, "big") + content)
+        with file.open("rb") as opened:
+            head = opened.read(6)
+        at = 4 + int.from_bytes(head[4:6], "big") if head[2:4] == b"\xff\xe0" else 2  # JFIF's own segment is the first
+        _insert(file, at, b"\xff\xe1" + (2 + len(content)).to_bytes(2, "big") + content)
     elif kind == "image/png":
         content = b"iTXt" + _XMP_IN_PNG + packet(said)
         crc = zlib.crc32(content).to_bytes(4, "big")

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from cryptography import x509
 from filelock import FileLock
+from PIL import Image
 
 from footage.errors import UnavailableError
 from footage.provenance import Ingredient, Making, Step
@@ -427,6 +428,9 @@ def test_marks_are_standard_xmp(plain: dict[str, Path], credentials: FilmCredent
         found = marked(file)
         assert found is not None
         assert found.source == AI, kind
+        if kind in {"jpg", "png"}:
+            with Image.open(file) as picture:
+                assert "trainedAlgorithmicMedia" in str(picture.info.get("xmp") or picture.info)
 
 
 def test_the_key_is_nowhere_but_in_its_file(generated: Path, credentials: FilmCredentials) -> None:
