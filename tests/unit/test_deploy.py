@@ -28,6 +28,7 @@ UNKNOWN_KINDS = {"ScaledObject", "TriggerAuthentication", "ServiceMonitor"}
 ALL = {
     "publicUrl": "https://films.example.com:8443",
     "storage": {"claim": "films"},
+    "home": {"files": {"policy.yaml": "a: 1\nb: [2]\n", "catalog.yaml": "{}\n"}, "brands": "brands"},
     "settings": {"FOOTAGE_MONTHLY_BUDGET_USD": 500, "FOOTAGE_NO_SPEND": True},
     "secret": {
         "files": {"FOOTAGE_DATABASE_DIRECT_URL": "database-direct-url", "RUNWAYML_API_SECRET": "runway"},
@@ -69,6 +70,7 @@ def _program(name: str) -> str:
 def _documents(values: Mapping[str, Any]) -> list[dict[str, Any]]:
     helm = pytest.importorskip("helm_python", reason="helm-python-sdk is not here")
     with helm.Chart.load(DEPLOY / "chart") as chart:
+        chart.validate_schema(values)
         files = chart.render(values, name="films", namespace="media")
     rendered = [text for name, text in files.items() if name.endswith(".yaml")]
     return [found for text in rendered for found in yaml.safe_load_all(text) if found]
@@ -133,6 +135,9 @@ def test_what_is_special_of_each_part(rendered: dict[str, list[dict[str, Any]]])
     }
     assert env["FOOTAGE_STORAGE"] == "/films"
     assert (env["FOOTAGE_MONTHLY_BUDGET_USD"], env["FOOTAGE_NO_SPEND"]) == ("500", "true")
+    mounts = {one["mountPath"]: one for one in container["volumeMounts"]}
+    assert {"/data/policy.yaml", "/data/catalog.yaml", "/data/brands"} <= mounts.keys()
+    assert found["ConfigMap", "films-footage-home"]["data"]["policy.yaml"] == "a: 1\nb: [2]\n"
     assert found["Ingress", "films-footage"]["spec"]["rules"][0]["host"] == "films.example.com"
     migrate = found["Job", "films-footage-migrate"]
     assert migrate["metadata"]["annotations"]["helm.sh/hook"] == "pre-install,pre-upgrade"
@@ -184,6 +189,7 @@ def test_the_queries_that_scale_workers_are_answered_by_the_database(
         ({**LEAST, "serve": {"auth": "none"}}, "auth"),
         ({**LEAST, "workers": {"gpu": {"queue": "local-gpu", "replicas": 1, "atOnce": 1, "scaling": {}}}}, "queue"),
         ({**LEAST, "storage": {"url": "/films"}}, "url"),
+        ({**LEAST, "home": {"files": {"../x": ""}}}, "propertyName"),
         ({**LEAST, "gpu": {"scaling": {"min": 0}}}, "min"),
     ],
 )

@@ -67,6 +67,17 @@ capabilities: {drop: [ALL]}
 {{- if .Values.storage.claim }}
 - {name: films, mountPath: /films}
 {{- end }}
+{{- range $name, $_ := .Values.home.files }}
+- {name: home, mountPath: /data/{{ $name }}, subPath: {{ $name }}, readOnly: true}
+{{- end }}
+{{- if .Values.home.brands }}
+- {name: brands, mountPath: /data/brands, readOnly: true}
+{{- end }}
+{{- end }}
+
+{{/* A file that is mounted by itself does not follow its ConfigMap: pods are replaced when it changes. */}}
+{{- define "footage.annotations" -}}
+checksum/home: {{ toYaml .Values.home.files | sha256sum }}
 {{- end }}
 
 {{- define "footage.volumes" -}}
@@ -85,6 +96,14 @@ capabilities: {drop: [ALL]}
 {{- if .Values.storage.claim }}
 - name: films
   persistentVolumeClaim: {claimName: {{ .Values.storage.claim }}}
+{{- end }}
+{{- if .Values.home.files }}
+- name: home
+  configMap: {name: {{ include "footage.name" . }}-home}
+{{- end }}
+{{- if .Values.home.brands }}
+- name: brands
+  persistentVolumeClaim: {claimName: {{ .Values.home.brands }}, readOnly: true}
 {{- end }}
 {{- end }}
 
