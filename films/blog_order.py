@@ -62,3 +62,8 @@ class BlogOrder(Order):
         return {
             name: one for name, one in super().written().items() if name not in ("intro", "outro") or one is not None
         }
+
+    @property
+    def has_voice(self) -> bool:
+        """Whether somebody is to narrate, for money or not."""
+        return self.voice is not None or bool(self.sounds.voices)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from films.services import CallersServices
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 
 _MOST_VOICES = 5
 _COMMAS = re.compile(r"\s*[,;]\s*(?![^()]*\))")
+_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+"""How the codes of languages look: the best voice for one comes before the machine's of that name."""
+
 _PLANNED = "{title} ({backend}) is to narrate."
 _NOT_DEFAULT = "FOOTAGE_VOICE: {why}"
 
@@ -65,8 +69,10 @@ def speakers(services: CallersServices, asked: str | None, wish: Wish, language:
                 _local(services, name)
         return NOBODY
     if asked is None and services.voice:
+        if _is_file(services.voice):  # which whoever set it may name, wherever it is
+            services = services.also_reading((Path(services.voice).expanduser().parent,))
         try:
-            return _found(services, services.voice, wish, language, sample, is_asked=False)
+            return _found(services, services.voice or "", wish, language, sample, is_asked=False)
         except (InvalidInputError, UnavailableError, KeyLimitError) as exc:
             found = _found(services, "", wish, language, sample, is_asked=False)
             return found._replace(notes=(_NOT_DEFAULT.format(why=exc.message), *found.notes))
@@ -135,6 +141,8 @@ def _local(services: CallersServices, name: str) -> Voice:
     try:
         if _is_file(name):
             return own_voice(confined(services, name))
+        if _CODE.fullmatch(name) and (spoken := _speaking(services, name)) and spoken.is_natural:
+            return spoken
         return named_voice(name, services.piper_voice)
     except UnavailableError as exc:
         if spoken := _speaking(services, name):

@@ -100,7 +100,7 @@ async def real_scenes(
         shown,
         storyboard,
         clips,
-        is_narrated=order.voice is not None and any(note.lines for note in storyboard.scenes),
+        is_narrated=order.has_voice and any(note.lines for note in storyboard.scenes),
         folder=services.parts_dir,
         work=job.work_dir,
     )

@@ -293,7 +293,7 @@ async def test_kept_clips_belong_to_a_team(tmp_path: Path, clip: Path) -> None:
 async def put(world: Any, shown: ArticleFilm, *, card: bool = False, voice: bool = False) -> Put:
     scenes: Sequence[FilmedScene] = chosen(world, shown).scenes
     world.record.plan = SimpleNamespace(scenes=scenes)
-    order: Any = SimpleNamespace(voice=object() if voice else None, credits_card=card)
+    order: Any = SimpleNamespace(has_voice=voice, credits_card=card)
     return await real_scenes(world, world, order, shown, range(len(shown.scenes)), (0.0, 1.0))
 
 

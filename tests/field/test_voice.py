@@ -295,6 +295,22 @@ def test_nothing_is_bought_unless_somebody_names_it(tmp_path: Path) -> None:
     assert both.paid[1].style == "warm, slow"
 
 
+@pytest.mark.parametrize(
+    ("asked", "name"),
+    [("en", "af_heart"), ("en-GB", "bf_emma"), ("French", "ff_siwis"), ("pt_BR", "pf_dora"), ("kokoro", "af_heart")],
+)
+def test_a_language_means_its_best_voice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, asked: str, name: str
+) -> None:
+    monkeypatch.setattr(kokoro, "missing", lambda: None)
+    monkeypatch.setattr(voices, "espeak_languages", lambda: frozenset({"en", "fr"}))
+    monkeypatch.setattr(voices, "_espeak_codes", lambda _: frozenset({"en", "en-gb", "fr"}))
+    monkeypatch.setattr("tools.voices.speaking_rate", lambda *_: None)
+    found = speakers(Purse(tmp_path).mine, asked, "auto", "en", "")
+    assert found.voice
+    assert (found.voice.engine, found.voice.name) == ("kokoro", name)
+
+
 @pytest.mark.usefixtures("no_local_voice")
 def test_the_users_own_wish_is_followed_as_far_as_it_can_be(tmp_path: Path) -> None:
     purse = Purse(tmp_path)
