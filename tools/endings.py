@@ -109,7 +109,8 @@ def _after_publishing(record: JobRecord) -> str:
     sent = record.result.publication if record.result else None
     if sent is not None and sent.state == "draft":
         return "Tell the user that the draft waits in their app, with the text to paste there."
-    return "Give the user the address, and tell them what the notes say."
+    notes = ", and tell them what the notes say" if sent is not None and sent.notes else ""
+    return f"Give the user the address{notes}."
 
 
 def _verdict(record: JobRecord) -> str | None:

@@ -17,7 +17,7 @@ from films.stored import local_file, stored_as
 from footage.answers import VideoJob
 from footage.canonical import hash_of
 from footage.domain import TERMINAL
-from footage.errors import InvalidInputError, UnavailableError
+from footage.errors import FootageError, InvalidInputError, UnavailableError
 from footage.plain_text import shortened
 from footage.ports.jobs import JobRecord, JobSpec
 from footage.ports.money import ApprovedQuote
@@ -105,6 +105,10 @@ def _planned(params: PublishVideo, services: CallersServices) -> _Plan:
         digest = hashlib.file_digest(film, "sha256").hexdigest()
     beside = _beside(services, record)
     captions = beside.get("subtitles") if params.captions else None
+    captions = captions if captions and captions.suffix.lower() == ".srt" else None
+    language = _language(record, captions)
+    unknown = captions is not None and language is None and params.target == "youtube"
+    guessed = ["its captions go as English: nobody knows their language"] if unknown else []
     order = PublishOrder(
         source=source.path,
         source_job_id=source.job_id,
@@ -121,11 +125,11 @@ def _planned(params: PublishVideo, services: CallersServices) -> _Plan:
         visibility=params.visibility,
         publish_at=publish_at,
         made_with_ai=params.made_with_ai,
-        captions=captions if captions and captions.suffix.lower() == ".srt" else None,
-        language=_language(record),
+        captions=captions,
+        language=language,
         poster=beside.get("poster"),
         playlist=params.playlist,
-        notes=(*notes, *more, *left),
+        notes=(*notes, *more, *left, *guessed),
     )
     is_seen = params.visibility != "private" or publish_at is not None or account.is_public
     return _Plan(order=order, title=title, is_seen=is_seen, known=services.postings.known(order.once))
@@ -212,16 +216,29 @@ def _beside(services: CallersServices, record: JobRecord | None) -> dict[str, Pa
     return {name: file for name, file in files.items() if file}
 
 
-def _language(record: JobRecord | None) -> str | None:
-    """The language of a film's texts as a BCP 47 tag, where its job knows it."""
+def _language(record: JobRecord | None, captions: Path | None) -> str | None:
+    """The language of a film's texts as a BCP 47 tag: as its job knows it, or as its captions read."""
     from media.captions.languages import UNKNOWN, language_code, short_language
 
     said = str(record.order_document.get("language") or "") if record else ""
     try:
         code = language_code(said)
     except InvalidInputError:
+        code = UNKNOWN
+    if code != UNKNOWN:
+        return short_language(code) or code
+    return _as_it_reads(captions) if captions else None
+
+
+def _as_it_reads(captions: Path) -> str | None:
+    from media.captions.subtitles import parse_subtitles
+    from media.speech.language import language_of
+
+    try:
+        cues = parse_subtitles(captions.read_bytes()).cues
+    except (FootageError, OSError):
         return None
-    return None if code == UNKNOWN else short_language(code) or code
+    return language_of(" ".join(cue.text for cue in cues)) or None
 
 
 def _once(services: CallersServices, params: PublishVideo, account: AccountLine, digest: str) -> str:

@@ -30,7 +30,7 @@ _CATEGORY = "22"
 _PAGES = 3
 _STARTS = 3
 _WATCH = "https://www.youtube.com/watch?v="
-_FAR = re.compile(r"bytes=0-(\d+)")
+_FAR = re.compile(r"(?:bytes=)?0-(\d+)")
 _BOUNDARY = "footage-part"
 
 

@@ -184,6 +184,21 @@ async def test_a_dry_run_shows_what_would_be_sent(asking: Client, source: Path) 
     }
 
 
+GERMAN = [
+    {"start_s": 0.0, "end_s": 1.4, "text": "Ein Boot fährt über das Meer und die Sonne geht auf."},
+    {"start_s": 1.5, "end_s": 2.9, "text": "Wir sehen die Küste, und der Wind weht nicht mehr."},
+]
+
+
+async def test_subtitles_go_along_in_their_language(asking: Client, world: Outside, source: Path) -> None:
+    captioned = await call(asking, "add_captions", video=str(source), captions=GERMAN, mode="sidecar")
+    order = {"video": captioned["job_id"], "target": "youtube", "title": "Ein Boot", "idempotency_key": "de"}
+    job = await call(asking, "publish_video", **order)
+    [came] = world.videos("youtube", "Ein Boot")
+    assert came["beside"] == ["thumbnail", "captions de"]
+    assert "with thumbnail and captions" in job["message"]
+
+
 async def test_a_place_inside_the_network_is_only_reached_where_whoever_runs_footage_says_so(
     asking: Client, world: Outside, settings: Settings, source: Path
 ) -> None:
