@@ -30,7 +30,7 @@ from films.services import Services
 from footage import meters, traces
 from footage.caller import LOCAL
 from footage.config import load_settings
-from footage.ports.meters import NobodyCounts, Readings
+from footage.ports.meters import NobodyCounts, Readings, Sums
 from mcp_server.app import build_app
 from mcp_server.telemetry.counted import Counted
 from mcp_server.telemetry.exposed import Watched, registry_of
@@ -46,9 +46,10 @@ AWAY = "http://127.0.0.1:1/v1/traces"
 _COUNTING = """
 from footage import meters
 from mcp_server.telemetry.exposed import Watched, registry_of
-from footage.ports.meters import Readings
+from footage.ports.meters import Readings, Sums
 class Nothing:
     def read(self): return Readings()
+    def sums(self): return Sums()
 watched = Watched(gauges=Nothing(), home=".", tools=["list_jobs"], backends=["veo"], vendors=["veo"], pools=list)
 meters.tell(registry_of(watched)[1])
 async def inner(scope, receive, send):
@@ -62,6 +63,9 @@ class Nothing:
 
     def read(self) -> Readings:
         return Readings()
+
+    def sums(self) -> Sums:
+        return Sums()
 
 
 def main() -> dict[str, float]:

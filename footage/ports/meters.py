@@ -106,22 +106,31 @@ class Rate:
 
 @dataclass(frozen=True, kw_only=True)
 class Readings:
-    """What the database knows, at one moment."""
+    """What the database knows of this moment."""
 
     queues: Mapping[Queue, Waiting] = field(default_factory=dict)
     in_doubt: int = 0
     in_doubt_amount: Money = ZERO
-    drift: Money = ZERO
     caps: Sequence[CapUsed] = ()
-    by_backend: Sequence[Spent] = ()
-    by_team: Sequence[Spent] = ()
     lately: Mapping[str, Rate] = field(default_factory=dict)
     breakers: Mapping[str, BreakerState] = field(default_factory=dict)
     devices: int = 0
 
 
+@dataclass(frozen=True, kw_only=True)
+class Sums:
+    """What takes longer to find out, the more there is: the month's charges, and whether the books balance."""
+
+    drift: Money = ZERO
+    by_backend: Sequence[Spent] = ()
+    by_team: Sequence[Spent] = ()
+
+
 class Gauges(Protocol):
-    """Reads the database for those who watch over it."""
+    """Reads the database for those who watch over it; asked now and then, from threads of their own."""
 
     def read(self) -> Readings:
-        """Everything, at one moment; asked now and then, from a thread of its own."""
+        """What is quickly read, at one moment."""
+
+    def sums(self) -> Sums:
+        """The rest."""

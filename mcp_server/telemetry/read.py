@@ -8,24 +8,68 @@ import threading
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, get_args
+from typing import Generic, NamedTuple, TypeVar, get_args
 
 from prometheus_client import Metric
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from footage.ports.meters import BreakerState, Gauges, Readings, Waiting
+from footage.ports.meters import BreakerState, Gauges, Readings, Sums, Waiting
 from gpu.device.metrics import Metrics
 from mcp_server.telemetry.labels import OTHER, known
 
-KEPT_S = 5.0
+KEPT_S, SUMS_KEPT_S = 5.0, 60.0
 """For how long an answer is given again."""
 
 SHARE = 20
 """And as many times longer as it took: watching takes at most a twentieth of anybody's time."""
 
+T = TypeVar("T")
 _LEVELS: tuple[BreakerState, ...] = get_args(BreakerState)
 _log = logging.getLogger("footage.telemetry")
+
+
+class Kept(Generic[T]):
+    """An answer that is asked for anew when it is old, and older the longer it takes.
+
+    Args:
+        ask: Finds it out.
+        least_s: How old it becomes at least, in seconds.
+        clock_s: Seconds that only go forward.
+        meanwhile: Whether the old one is given while a new one is asked for: nobody waits but the first.
+    """
+
+    def __init__(
+        self, ask: Callable[[], T], least_s: float, clock_s: Callable[[], float], *, meanwhile: bool = False
+    ) -> None:
+        self._ask, self._least_s, self._clock_s, self._meanwhile = ask, least_s, clock_s, meanwhile
+        self._asking = threading.Lock()
+        self._answer: T | None = None
+        self._until_s = float("-inf")
+
+    def get(self) -> T | None:
+        """The answer; None where there is none."""
+        if self._clock_s() < self._until_s:
+            return self._answer
+        if self._meanwhile and self._answer is not None:
+            if not self._asking.locked():
+                threading.Thread(target=self._renew, name="footage-sums", daemon=True).start()
+        else:
+            self._renew()
+        return self._answer
+
+    def _renew(self) -> None:
+        with self._asking:
+            began_s = self._clock_s()
+            if began_s < self._until_s:  # somebody else has, while this one waited
+                return
+            try:
+                self._answer = self._ask()
+            except Exception as exc:  # noqa: BLE001 - boundary: whoever looks is told that there is nothing to see
+                _log.warning("the database could not be read for metrics (%s)", exc)
+                self._answer = None
+            now_s = self._clock_s()
+            self._until_s = now_s + max(self._least_s, SHARE * (now_s - began_s))
 
 
 class FromDatabase(Collector):
@@ -45,36 +89,24 @@ class FromDatabase(Collector):
         vendors: Collection[str],
         clock_s: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._gauges, self._backends, self._vendors, self._clock_s = gauges, backends, vendors, clock_s
-        self._looking = threading.Lock()
-        self._readings: Readings | None = None
-        self._until_s = float("-inf")
+        self._backends, self._vendors = backends, vendors
+        self._readings = Kept(gauges.read, KEPT_S, clock_s)
+        self._sums = Kept(gauges.sums, SUMS_KEPT_S, clock_s, meanwhile=True)
 
     def collect(self) -> Iterator[Metric]:
         """What was read, now or a moment ago; a database that is away tells nothing but that."""
-        readings = self._read()
+        readings, sums = self._readings.get(), self._sums.get()
         yield _gauge("footage_database_up", "1 if the database answered.", [((), float(readings is not None))])
         if readings:
             yield from self._of_jobs(readings)
             yield from self._of_money(readings)
             yield from self._of_backends(readings)
+        if sums:
+            yield from self._of_sums(sums)
 
     def describe(self) -> list[Metric]:
         """Nothing: to register this must not read the database."""
         return []
-
-    def _read(self) -> Readings | None:
-        with self._looking:
-            began_s = self._clock_s()
-            if began_s >= self._until_s:
-                try:
-                    self._readings = self._gauges.read()
-                except Exception as exc:  # noqa: BLE001 - boundary: whoever looks is told that there is nothing to see
-                    _log.warning("the database could not be read for metrics (%s)", exc)
-                    self._readings = None
-                now_s = self._clock_s()
-                self._until_s = now_s + max(KEPT_S, SHARE * (now_s - began_s))
-            return self._readings
 
     def _of_jobs(self, read: Readings) -> Iterator[Metric]:
         depth = _family("footage_queue_depth", "Jobs that wait to be started.", "queue")
@@ -91,8 +123,6 @@ class FromDatabase(Collector):
         yield _gauge("footage_in_doubt", "Holds that only a person, or the vendor, can settle.", [((), read.in_doubt)])
         amount = read.in_doubt_amount.microusd
         yield _gauge("footage_in_doubt_microusd", "What they hold, in millionths of a dollar.", [((), amount)])
-        told = "By how much the kept sums differ from the ledger."
-        yield _gauge("footage_drift_microusd", told, [((), read.drift.microusd)])
         used = _family("footage_budget_used_ratio", "Share of a cap that is spent or held.", "scope", "team", "period")
         for cap in read.caps:
             used.add_metric([cap.scope, cap.team, cap.period], cap.ratio)
@@ -101,24 +131,28 @@ class FromDatabase(Collector):
         if month is not None:
             percent = [((), 100 * month)]
             yield _gauge("videogen_budget_utilization_percent", "Share of the month's cap that is used.", percent)
+
+    def _of_sums(self, sums: Sums) -> Iterator[Metric]:
+        told = "By how much the kept sums differ from the ledger."
+        yield _gauge("footage_drift_microusd", told, [((), sums.drift.microusd)])
         teams = _family("footage_team_spend_month_microusd", "What teams were charged this month.", "team")
-        for team in read.by_team:
+        for team in sums.by_team:
             teams.add_metric([team.name], team.amount.microusd)
         yield teams
-
-    def _of_backends(self, read: Readings) -> Iterator[Metric]:
         spend = _family("footage_backend_spend_month_microusd", "What backends charged this month.", "backend")
         jobs = _family("footage_backend_jobs_month", "Jobs that they charged for this month.", "backend")
         each = _family("videogen_cost_per_video_usd", "What a job cost at a backend this month.", "backend")
-        for one in read.by_backend:
+        for one in sums.by_backend:
             name = known(one.name, self._backends)
             if name != OTHER:
                 spend.add_metric([name], one.amount.microusd)
                 jobs.add_metric([name], one.jobs)
                 each.add_metric([name], one.amount.microusd / 1e6 / one.jobs if one.jobs else 0.0)
-        total = sum(one.amount.microusd for one in read.by_backend) / 1e6
+        total = sum(one.amount.microusd for one in sums.by_backend) / 1e6
         yield from (spend, jobs, each)
         yield _gauge("videogen_monthly_spend_usd", "What was charged this month.", [((), total)])
+
+    def _of_backends(self, read: Readings) -> Iterator[Metric]:
         rate = _family("footage_backend_success_ratio", "Share of the last hour's tries that gave a film.", "backend")
         alias = _family("videogen_backend_success_rate", "Likewise.", "backend")
         for backend, lately in read.lately.items():

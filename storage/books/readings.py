@@ -11,10 +11,10 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from footage.caller import Owner
-from footage.domain import TERMINAL, Queue
+from footage.domain import Queue
 from footage.money import ZERO, Money
 from footage.ports.devices import Offer
-from footage.ports.meters import BreakerState, CapUsed, Rate, Readings, Spent, Waiting
+from footage.ports.meters import BreakerState, CapUsed, Rate, Readings, Spent, Sums, Waiting
 from footage.ports.money import SpendingBy
 from storage.books.balances import Balances, Standing
 from storage.books.breaker import PAUSE_S
@@ -33,6 +33,8 @@ LARGEST = 50
 """Teams and organisations that are told one by one: those with the largest caps, and those that spend most."""
 
 OTHER = "other"
+_OPEN = ("queued", "working")
+_TOLD_BY: tuple[SpendingBy, SpendingBy] = ("backend", "team")
 DRIFT_EVERY = timedelta(minutes=10)
 """How often balances are compared with the whole ledger, which takes its time."""
 
@@ -59,24 +61,26 @@ class ReadingBook:
     def read(self) -> Readings:
         now = self._calendar.now()
         devices = sum(len(one.devices) for one in self._alive())
-        if now >= self._drift_until:
-            self._drift = _sum_of_drift(self._balances)
-            self._drift_until = now + DRIFT_EVERY
         with self._db.read() as session:
             count, amount = _in_doubt(session)
-            month = self._calendar.start_of("month")
             return Readings(
                 queues=_queues(session, now),
                 in_doubt=count,
                 in_doubt_amount=amount,
-                drift=self._drift,
                 caps=self._caps(session),
-                by_backend=_spent(session, "backend", month, now),
-                by_team=_spent(session, "team", month, now),
                 lately=_lately(session, now),
                 breakers=_breakers(session, now),
                 devices=devices,
             )
+
+    def sums(self) -> Sums:
+        now, month = self._calendar.now(), self._calendar.start_of("month")
+        if now >= self._drift_until:
+            self._drift = _sum_of_drift(self._balances)
+            self._drift_until = now + DRIFT_EVERY
+        with self._db.read() as session:
+            by_backend, by_team = (_spent(session, by, month, now) for by in _TOLD_BY)
+        return Sums(drift=self._drift, by_backend=by_backend, by_team=by_team)
 
     def _caps(self, session: Session) -> list[CapUsed]:
         """The installation's caps, and the largest ones of teams and organisations."""
@@ -101,7 +105,7 @@ def _used(one: Standing) -> CapUsed | None:
 def _queues(session: Session, now: datetime) -> Mapping[Queue, Waiting]:
     open_jobs = (
         select(col(Job.queue), col(Job.status), func.count(), func.min(col(Job.created_at)))
-        .where(col(Job.status).not_in(TERMINAL))
+        .where(col(Job.status).in_(_OPEN))  # by their index, however many have ended
         .group_by(col(Job.queue), col(Job.status))
     )
     found: dict[Queue, Waiting] = {queue: Waiting() for queue in get_args(Queue)}

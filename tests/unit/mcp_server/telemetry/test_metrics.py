@@ -6,6 +6,7 @@ import contextlib
 import random
 import re
 import string
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +18,12 @@ from prometheus_client.parser import text_string_to_metric_families
 from footage import meters
 from footage.errors import UnavailableError
 from footage.money import Money
-from footage.ports.meters import CapUsed, Gauges, Rate, Readings, Spent, Waiting
+from footage.ports.meters import CapUsed, Gauges, Rate, Readings, Spent, Sums, Waiting
 from footage.verdicts import Coherence, PromptMatch, Quality
 from gpu.device.metrics import Metrics
 from mcp_server.telemetry.counted import Counted
 from mcp_server.telemetry.exposed import Watched, expose, registry_of
-from mcp_server.telemetry.read import KEPT_S, SHARE, DevicesUsed, FromDatabase
+from mcp_server.telemetry.read import KEPT_S, SHARE, DevicesUsed, FromDatabase, Kept
 from tests.plain_http import http
 from tests.servers import ROOT
 from tests.support import a_verdict
@@ -31,13 +32,15 @@ READINGS = Readings(
     queues={"cpu": Waiting(), "cloud": Waiting(3, 40.0, 2)},
     in_doubt=1,
     in_doubt_amount=Money.usd("1.50"),
-    drift=Money(7),
     caps=[CapUsed("installation", "", "month", 0.25), CapUsed("team", "red", "day", 1.5)],
-    by_backend=[Spent("veo", Money.usd("4.00"), 2), Spent("of a newer Footage", Money.usd("1.00"), 1)],
-    by_team=[Spent("red", Money.usd("3.00"), 2), Spent("other", Money.usd("2.00"), 9)],
     lately={"veo": Rate(10, 9)},
     breakers={"runway": "open", "veo": "half_open"},
     devices=2,
+)
+SUMS = Sums(
+    drift=Money(7),
+    by_backend=[Spent("veo", Money.usd("4.00"), 2), Spent("of a newer Footage", Money.usd("1.00"), 1)],
+    by_team=[Spent("red", Money.usd("3.00"), 2), Spent("other", Money.usd("2.00"), 9)],
 )
 
 
@@ -53,6 +56,11 @@ class Known(Gauges):
         if self.is_away:
             raise OSError("away")
         return READINGS
+
+    def sums(self) -> Sums:
+        if self.is_away:
+            raise OSError("away")
+        return SUMS
 
 
 def watched(home: Path, gauges: Gauges | None = None) -> Watched:
@@ -187,7 +195,9 @@ def test_the_database_is_read_now_and_then_and_may_be_away() -> None:
     assert (up(), up(), known.reads) == (1.0, 1.0, 1)
     known.now_s, known.takes_s, known.is_away = KEPT_S, 2.0, True
     assert (up(), up(), known.reads) == (0.0, 0.0, 2)
-    assert [family.name for family in collector.collect()] == ["footage_database_up"]
+    names = {family.name for family in collector.collect()}
+    assert "footage_queue_depth" not in names
+    assert {"footage_database_up", "footage_drift_microusd"} <= names  # what is not asked for anew yet is still told
     known.now_s += SHARE * known.takes_s - 0.1  # what takes long is read more seldom
     assert (up(), known.reads) == (0.0, 2)
     known.now_s, known.is_away = known.now_s + 0.1, False
@@ -222,3 +232,26 @@ def test_what_is_given_back_is_not_counted_backwards(tmp_path: Path, amount: int
     registry, counted = registry_of(watched(tmp_path))
     counted.charged("veo", Money(amount))
     assert told(registry)["footage_cost_microusd_total"][(("backend", "veo"),)] == 0.0
+
+
+def test_nobody_waits_for_sums_but_the_first() -> None:
+    now, asked, go_on = [0.0], threading.Event(), threading.Event()
+    answers = iter([1, 2])
+
+    def ask() -> int:
+        if now[0]:
+            asked.set()
+            assert go_on.wait(30)
+        return next(answers)
+
+    kept = Kept(ask, 60.0, lambda: now[0], meanwhile=True)
+    assert kept.get() == 1
+    now[0] = 61.0
+    assert kept.get() == 1
+    assert asked.wait(30)
+    assert kept.get() == 1  # it is asked once
+    go_on.set()
+    for thread in threading.enumerate():
+        if thread.name == "footage-sums":
+            thread.join(30)
+    assert kept.get() == 2

@@ -11,7 +11,7 @@ from footage.errors import VendorFailedError
 from footage.money import Money
 from footage.ports.devices import Offer
 from footage.ports.limits import StandingCap
-from footage.ports.meters import CapUsed, Rate, Readings, Spent, Waiting
+from footage.ports.meters import CapUsed, Rate, Readings, Spent, Sums, Waiting
 from footage.ports.money import Intent
 from storage.books import readings
 from storage.books.breaker import PAUSE_S
@@ -53,9 +53,9 @@ def make(books: Books, bill_cents: int, state: str, *, backend: str = "fake", te
 def test_an_empty_database_tells_that_nothing_is_there(database: Database) -> None:
     found = book_of(Books(database)).read()
     empty = Readings(queues={queue: Waiting() for queue in ("cpu", "cloud", "gpu")}, devices=2)
-    assert replace(found, caps=(), by_backend=(), by_team=()) == empty
-    assert (found.by_backend, found.by_team) == ([], [])
+    assert replace(found, caps=()) == empty
     assert found.caps == [CapUsed("installation", "", "month", 0.0)]
+    assert book_of(Books(database)).sums() == Sums(by_backend=[], by_team=[])
 
 
 def test_jobs_money_and_vendors_are_told(database: Database) -> None:
@@ -82,8 +82,9 @@ def test_jobs_money_and_vendors_are_told(database: Database) -> None:
     assert found.queues == {"cloud": Waiting(1, 30.0, 0), "cpu": Waiting(1, 0.0, 1), "gpu": Waiting()}
     assert (found.in_doubt, found.in_doubt_amount) == (1, cents(20))
     assert found.caps == [CapUsed("installation", "", "month", 0.35), CapUsed("team", "red", "month", 0.75)]
-    assert found.by_backend == [Spent("fake", cents(10), 1), Spent("veo", cents(5), 1)]
-    assert found.by_team == [Spent("red", cents(10), 1), Spent("blue", cents(5), 1)]
+    sums = book_of(books).sums()
+    assert sums.by_backend == [Spent("fake", cents(10), 1), Spent("veo", cents(5), 1)]
+    assert sums.by_team == [Spent("red", cents(10), 1), Spent("blue", cents(5), 1)]
     assert found.lately == {"fake": Rate(3, 1), "veo": Rate(1, 1)}
     assert found.breakers == {"veo": "open"}
     books.clock.advance(seconds=PAUSE_S + 1)
@@ -97,7 +98,7 @@ def test_only_so_many_teams_are_told_one_by_one(database: Database, monkeypatch:
     books = Books(database, month=Money.usd("100"))
     for n in range(5):
         make(books, n + 1, "succeeded", team_id=f"team{n}")
-    found = book_of(books).read().by_team
+    found = book_of(books).sums().by_team
     assert len(found) == 4
     assert found[0] == Spent(f"team{4}", cents(5), 1)
     assert found[-1] == Spent("other", cents(3), 2)
@@ -108,9 +109,9 @@ def test_books_that_do_not_balance_are_told_after_a_while(database: Database) ->
     for _ in range(20):  # until sums are kept
         make(books, 1, "succeeded")
     book = book_of(books)
-    assert book.read().drift == Money(0)
+    assert book.sums().drift == Money(0)
     with database.write() as session:
         session.execute(update(Balance).where(col(Balance.period) == "month").values(used=Balance.used + 7))
-    assert book.read().drift == Money(0)
+    assert book.sums().drift == Money(0)
     books.clock.advance(seconds=DRIFT_EVERY.total_seconds())
-    assert book.read().drift == Money(7)
+    assert book.sums().drift == Money(7)
