@@ -7,6 +7,7 @@ import hashlib
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -219,13 +220,20 @@ def _logo(services: CallersServices, team: TeamBrand) -> str | None:
     return _kept(services, str(still.path))
 
 
+@lru_cache(maxsize=64)
+def _digest(file: Path, _mtime_ns: int, _size_bytes: int) -> str:
+    """A name for a file's content; read again only after a change."""
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()[:24]
+
+
 def _kept(services: CallersServices, file: str | None) -> str | None:
     """A brand's file where every machine that makes a film finds it, called by its content."""
     if file is None:
         return None
     source = Path(file)
-    with source.open("rb") as content:
-        name = hashlib.file_digest(content, "sha256").hexdigest()[:24]
+    known = source.stat()
+    name = _digest(source, known.st_mtime_ns, known.st_size)
     kept = services.parts_dir / _KEPT / f"{name}{source.suffix.lower()}"
     if not kept.is_file():
         kept.parent.mkdir(parents=True, exist_ok=True)

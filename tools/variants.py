@@ -9,7 +9,7 @@ from typing import NamedTuple
 from films.long_video import clips_of, holds
 from films.services import CallersServices
 from footage.domain import EMBEDDED, VideoRequest
-from footage.errors import InvalidInputError
+from footage.errors import BudgetExceededError, InvalidInputError
 from footage.money import ZERO, Money
 from footage.ports.generators import Quote
 from footage.ports.money import Hold
@@ -101,10 +101,14 @@ def routed(
         plan, quote = plan_within(services, request, max_cost)
         return Routed(plan, quote, holds(plan.segments, plan.order[0]))
     share = Money(spendable(services, max_cost).microusd // len(takes))
-    found = {
-        name: plan_within(services, request.model_copy(update={"backend": name}), share)
-        for name in dict.fromkeys(one.backend for one in takes)
-    }
+    try:
+        found = {
+            name: plan_within(services, request.model_copy(update={"backend": name}), share)
+            for name in dict.fromkeys(one.backend for one in takes)
+        }
+    except BudgetExceededError as exc:
+        exc.message = f"For each of {len(takes)} takes there is {share}. {exc.message}"
+        raise
     reserved, plans, styles = [], [], _styles(services, request)
     for n, one in enumerate(takes, 1):
         plan, quote = found[one.backend]
