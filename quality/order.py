@@ -105,11 +105,18 @@ def _ahead(search: Search, first: int, last: int) -> list[float]:
             return []
         step = float(np.median(last_one))
         drawn = float(np.median(search.stats.same[side])) > limits.same
-        moves_on = not drawn and np.median(second) > limits.ahead * step and np.median(third) > limits.ahead_far * step
-        if not moves_on or np.mean(second > last_one) < limits.ahead_share:
+        lags, share = (step, float(np.median(second)), float(np.median(third))), float(np.mean(second > last_one))
+        moves_on = lags[1] > limits.ahead * step and lags[2] > limits.ahead_far * step
+        moves_on |= share == 1 and _in_noise(lags, limits.ahead_noise)
+        if drawn or not moves_on or share < limits.ahead_share:
             return []
         steps.append(step)
     return steps if max(steps) < limits.times_side * min(steps) else []
+
+
+def _in_noise(lags: tuple[float, float, float], least: float) -> bool:
+    """Whether frames are ever farther from one another, by little: the noise over them is as far from any other."""
+    return lags[1] > least * lags[0] and lags[2] > least * lags[1]
 
 
 def _lengths(near: Floats, count: int) -> tuple[Floats, Floats]:

@@ -109,6 +109,7 @@ class _Disorder(Frozen):
     ahead: float = Field(gt=1)
     ahead_far: float = Field(gt=1)
     ahead_share: Share
+    ahead_noise: float = Field(gt=1)
     same: Share
     times_side: float = Field(gt=1)
     swap_share: Share

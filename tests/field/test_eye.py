@@ -56,6 +56,13 @@ def another_picture_for_three_frames_of_a_shot_at_rest() -> Film:
     return Film(coded(pictures, 0.3))
 
 
+def out_of_order_in_grain() -> Film:
+    """Noise lies over what moves."""
+    pictures = pan(96, speed=1.0, noise=7)
+    pictures[36:60] = pictures[36 + np.random.default_rng(3).permutation(24)]
+    return Film(pictures)
+
+
 def it_melts_while_the_camera_moves_on() -> Film:
     there = np.concatenate([np.zeros(18), ramp(24, 0, 0.5), ramp(24, 0.5, 0), np.zeros(18)])
     return Film(mixed(pan(84, speed=0.3), pan(84, 2, 0.3), there))
@@ -97,6 +104,7 @@ def grain_that_grows_with_the_night() -> Film:
         (part_of_it_melts, "morph"),
         (stuck_on_fours, "frozen"),
         (another_picture_for_three_frames_of_a_shot_at_rest, "foreign"),
+        (out_of_order_in_grain, "disorder"),
         (it_melts_while_the_camera_moves_on, "morph"),
     ],
 )
