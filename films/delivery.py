@@ -151,11 +151,14 @@ def _with_poster(facts: _Facts, time_s: float) -> Stills:
 
 def _signed_bytes(services: Services, poster: bytes, file: Path, made: Making) -> bytes:
     """A film's poster, signed as the film is, in a file that is there for that time only."""
-    file.write_bytes(poster)
-    services.credentials.seal(file, made, POSTER_NAME)
-    signed = file.read_bytes()
-    file.unlink()
-    return signed
+    try:
+        file.write_bytes(poster)
+        services.credentials.seal(file, made, POSTER_NAME)
+        return file.read_bytes()
+    except OSError:  # a full disk: the film itself may still find its place
+        return poster
+    finally:
+        file.unlink(missing_ok=True)
 
 
 def _store_beside(

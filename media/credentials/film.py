@@ -126,7 +126,11 @@ class FilmCredentials:
         return part.source in FULLY_AI | PARTLY_AI or self._read(part.path).is_ai
 
     def _read(self, file: Path) -> Provenance:
-        return self.read(file) if file.is_file() else Provenance(state="none", ai="unknown")
+        """What a file says that may be gone, or not ours to open."""
+        try:
+            return self.read(file)
+        except OSError:
+            return Provenance(state="none", ai="unknown")
 
     @property
     def _must(self) -> bool:
@@ -255,9 +259,8 @@ def _mark(file: Path, kind: str, said: Mark) -> None:
     if is_ai and kind == "video/mp4" and file.stat().st_size <= _COMMENTED_BYTES:
         out = file.with_name(f"{file.name}.commented")
         try:
-            if comment(
-                file, f"Made with AI{' in part' if said.source in PARTLY_AI else ''} ({said.maker or 'Footage'})", out
-            ):
+            words = "Made with AI in part" if said.source in PARTLY_AI else "Made with AI"
+            if comment(file, f"{words} ({said.maker or 'Footage'})", out):
                 out.replace(file)
         finally:
             out.unlink(missing_ok=True)

@@ -5,6 +5,7 @@ They stay where signatures are lost: the comment is even kept when ffmpeg copies
 
 from __future__ import annotations
 
+import os
 import re
 import zlib
 from collections.abc import Iterator
@@ -57,8 +58,7 @@ def mark(file: Path, said: Mark, kind: str) -> None:
     if kind in {"video/mp4", "video/quicktime", "audio/mp4"}:
         if _is_whole(file):
             content = packet(said)
-            with file.open("ab") as out:
-                out.write((24 + len(content)).to_bytes(4, "big") + b"uuid" + _XMP_BOX + content)
+            _append(file, (24 + len(content)).to_bytes(4, "big") + b"uuid" + _XMP_BOX + content)
     elif kind == "image/jpeg":
         content = _XMP_IN_JPEG + packet(said)
         with file.open("rb") as opened:
@@ -90,9 +90,24 @@ def has_traces(file: Path) -> bool:
     return any(b"jumb" in content or b"c2pa" in content for content in _ends(file))
 
 
+def _append(file: Path, content: bytes) -> None:
+    """All of it or nothing: a disk may be full."""
+    size = file.stat().st_size
+    try:
+        with file.open("ab") as out:
+            out.write(content)
+    except OSError:
+        os.truncate(file, size)
+        raise
+
+
 def _insert(file: Path, at: int, content: bytes) -> None:
-    whole = file.read_bytes()
-    file.write_bytes(whole[:at] + content + whole[at:])
+    whole, out = file.read_bytes(), file.with_name(f"{file.name}.marked")
+    try:
+        out.write_bytes(whole[:at] + content + whole[at:])
+        out.replace(file)
+    finally:
+        out.unlink(missing_ok=True)
 
 
 def _is_whole(file: Path) -> bool:

@@ -48,8 +48,8 @@ _PROBLEMS = {
     "signingCredential.expired": "the signer's certificate had ended",
     "signingCredential.invalid": "the signer's certificate may not sign such files",
 }
+_UNREAD = "reading them needs: pip install 'footage[credentials]'"
 UNREADABLE = "they cannot be read"
-_IDENTITIES = "cawg."
 _UNKNOWN_SIGNER = "signingCredential.untrusted"
 _log = logging.getLogger("footage.credentials")
 
@@ -76,7 +76,7 @@ def read(file: Path, anchors: Sequence[str]) -> Provenance:
         try:
             found = _report(file, kind, anchors)
         except ImportError:
-            return _by_mark(file)
+            return _by_mark(file, _UNREAD if has_traces(file) else None)
         except Exception as exc:  # noqa: BLE001 - whatever others have written: it is told and never breaks a check
             if not _is_elsewhere(exc) and not has_traces(file):
                 return _by_mark(file)  # what is broken is the file, and not what it says of itself
@@ -96,10 +96,7 @@ def _report(file: Path, kind: str, anchors: Sequence[str]) -> Provenance | None:
         with reader:
             told: Document = json.loads(reader.json())
             state = str(reader.get_validation_state() or "Invalid").lower()
-    store = _Store(told)
-    if state == "invalid" and not store.failures:
-        state = "valid"  # the library counts identities that it was not to look up
-    return store.provenance("trusted" if state == "trusted" else "valid" if state == "valid" else "invalid")
+    return _Store(told).provenance("trusted" if state == "trusted" else "valid" if state == "valid" else "invalid")
 
 
 def _is_elsewhere(exc: Exception) -> bool:
@@ -128,8 +125,7 @@ class _Store:
     def __init__(self, told: Document) -> None:
         self._manifests: Document = told.get("manifests") or {}
         self._active = str(told.get("active_manifest") or "")
-        found = [*_failures(told.get("validation_results")), *_codes(told.get("validation_status"))]
-        self.failures = [code for code in found if code != _UNKNOWN_SIGNER and not code.startswith(_IDENTITIES)]
+        self._failures = [*_failures(told.get("validation_results")), *_codes(told.get("validation_status"))]
 
     def provenance(self, state: State) -> Provenance:
         active: Document = self._manifests.get(self._active) or {}
@@ -151,7 +147,7 @@ class _Store:
     def _problem(self, state: State) -> str | None:
         """What is wrong with the file, or was with what it was made from when that was signed."""
         if state == "invalid":
-            return _told(self.failures) or "they are not valid"
+            return _told(self._failures) or "they are not valid"
         for found in self._lineage():
             for one in _ingredients(found):
                 if told := _told(_failures(one.get("validation_results"))):

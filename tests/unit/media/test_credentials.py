@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import resource
+import signal
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -260,6 +263,34 @@ def test_without_the_package_there_are_marks_all_the_same(
         assert credentials.seal(film, Making(source=AI, maker="veo"), "a film") is None
     found = credentials.read(film)
     assert (found.state, found.ai, found.by) == ("none", "full", "veo")
+
+
+def test_without_the_package_signed_films_are_told_to_be(
+    generated: Path, credentials: FilmCredentials, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "c2pa", None)
+    film_file._read_once.cache_clear()
+    found = credentials.read(generated)
+    film_file._read_once.cache_clear()
+    assert (found.state, found.ai, found.by) == ("none", "full", "veo-3.1")
+    assert found.problem == "reading them needs: pip install 'footage[credentials]'"
+
+
+def test_a_full_disk_loses_no_film(plain: dict[str, Path], tmp_path: Path) -> None:
+    """The limit on the size of files is the process's own: whatever writes beyond it fails, as on a full disk."""
+    film = tmp_path / "film.mp4"
+    film.write_bytes(plain["mp4"].read_bytes())
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    ignored = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (film.stat().st_size + 20, usual[1]))
+    try:
+        told = FilmCredentials(home=tmp_path).seal(film, Making(source=AI, maker="veo"), "a film")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+        signal.signal(signal.SIGXFSZ, ignored)
+    assert "signing failed" in (told or "")
+    assert film.read_bytes() == plain["mp4"].read_bytes()
+    assert list(tmp_path.glob("film.mp4.*")) == []
 
 
 def test_what_is_too_large_is_not_signed_and_says_so(
