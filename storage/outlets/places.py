@@ -101,9 +101,8 @@ class Folder(_Place):
         size = file.stat().st_size or 1
         try:
             with file.open("rb") as source, ours.open("wb") as out:
-                while content := source.read(8 * _MB):
-                    out.write(content)
-                    progress(out.tell() / size)
+                shutil.copyfileobj(source, out, 8 * _MB)
+                progress(out.tell() / size)
                 out.flush()
                 os.fsync(out.fileno())
             ours.replace(there)
