@@ -23,7 +23,8 @@ from tools.registry import TOOLS
 PARAMS = {tool.name: tool.params for tool in TOOLS}
 SCHEMAS = {tool.name: tool.input_schema for tool in stored().tools}
 REQUIRED: dict[str, dict[str, Any]] = {
-    name: dict.fromkeys(schema.get("required", ()), "x") for name, schema in SCHEMAS.items()
+    name: {one: schema["properties"][one].get("enum", ["x"])[0] for one in schema.get("required", ())}
+    for name, schema in SCHEMAS.items()
 }
 REQUIRED["edit_video"]["steps"] = [{"do": "reverse"}]
 IT_IS = {"captions": [{"start_s": 0, "end_s": 1, "text": "it's"}]}
