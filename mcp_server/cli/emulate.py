@@ -48,6 +48,7 @@ _HELP = """
 #   footage route "a fox in the snow" --priority quality
 #   footage generate "a fox in the snow [slow 3]" --backend veo
 #   footage generate "a fox in the snow" --look real
+#   footage blog POST.md --voice gemini:Kore --music "generated: warm piano"
 # Words in the prompt order trouble: [slow 12] [moderated] [moderated output] [fail] [empty] [expired] [truncated].
 # Films are sent to them, too: `footage connect youtube --device`, then publish-video; [lost] or [quota] in a title.
 # POST /__emu/scenario orders it for the next calls; GET /__emu/log shows every call. Nothing costs real money here.

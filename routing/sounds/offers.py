@@ -21,6 +21,7 @@ from routing.sounds.pieces import pieces
 from routing.sounds.prices import worst_case
 
 _STYLED = re.compile(r"(.+?)\s*\((.{1,200})\)", re.DOTALL)
+_PARTED = re.compile(r"([\w-]+)\s*[:/](.*)", re.DOTALL)
 _OWN_VOICE = re.compile(r"[\w][\w.+-]{0,99}")
 _GENERATED = re.compile(r"\s*(?:generated?|ai)\b\s*[:,-]?\s*", re.IGNORECASE)
 _PROMPT_CHARS = 800
@@ -52,15 +53,20 @@ class Offers:
     def voice(self, name: str, language: str) -> PaidVoice | None:
         """See `SoundOffers.voice`."""
         styled = _STYLED.fullmatch(name.strip())
-        asked, style = (styled[1].strip(), styled[2].strip()) if styled else (name.strip(), "")
-        before, colon, after = (part.strip() for part in re.sub(r"^([\w-]+)/", r"\1:", asked, count=1).partition(":"))
+        asked, style = (styled[1], styled[2].strip()) if styled else (name.strip(), "")
+        parted = _PARTED.fullmatch(asked)
+        engine, voice = (parted[1], parted[2].strip()) if parted else (asked, "")
         for backend, one in self._of("voice"):
-            if _means(before, backend, one):
-                if not colon and before != asked:
-                    continue
-                voice, title = self._named(backend, one, after or one.spec.default_voice)
-                return PaidVoice(backend=backend, voice=voice, title=title, language=language, style=style)
-        return None if colon and ":" in asked else self._by_voice(asked, language, style)
+            if _means(engine, backend, one):
+                return self._bought(backend, voice or one.spec.default_voice, language, style)
+        if parted:
+            return None
+        # A voice without its vendor: of one that can be used here before any other.
+        having = [
+            backend for backend, one in self._of("voice") if asked.casefold() in map(str.casefold, one.spec.voices)
+        ]
+        having.sort(key=lambda backend: self._missing(backend, self.backends[backend]) is not None)
+        return self._bought(having[0], asked, language, style) if having else None
 
     def music(self, wish: str, length_s: float) -> PaidMusic | None:
         """See `SoundOffers.music`."""
@@ -167,17 +173,8 @@ class Offers:
         known = ", ".join(sorted(one.spec.voices))
         raise InvalidInputError(f"voice: {backend} has no voice {voice!r}.{meant}", hint=f"It has {known}.")
 
-    def _by_voice(self, name: str, language: str, style: str) -> PaidVoice | None:
-        """A voice without its vendor: of one that can be used here before any other."""
-        found = [
-            (self._missing(backend, one) is not None, backend, one)
-            for backend, one in self._of("voice")
-            if name.casefold() in {known.casefold() for known in one.spec.voices}
-        ]
-        if not found:
-            return None
-        _, backend, one = min(found, key=lambda each: each[0])
-        voice, title = self._named(backend, one, name)
+    def _bought(self, backend: str, name: str, language: str, style: str) -> PaidVoice:
+        voice, title = self._named(backend, self.backends[backend], name)
         return PaidVoice(backend=backend, voice=voice, title=title, language=language, style=style)
 
     def _facts(self, name: str, one: SoundBackend) -> SoundFacts:
