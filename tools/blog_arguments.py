@@ -48,12 +48,14 @@ class BlogToVideo(Params):
         default="auto", description="auto: where a voice for its language is there."
     )
     voice: str | None = Field(
-        default=None, max_length=MAX_PATH_CHARS, description="A name, a language, an .onnx path; for money gemini:Kore, elevenlabs:ID."
+        default=None,
+        max_length=MAX_PATH_CHARS,
+        description="A name, a language, an .onnx; for money gemini:Kore.",
     )
     music: MusicName = Field(
         default="auto",
-        description="auto, off, piano, acoustic, bright, upbeat, cinematic, tense, lofi, ambient, minimal, an "
-        "audio file's path or URL; for money generated: warm jazz.",
+        description="auto, off, piano, acoustic, bright, upbeat, cinematic, tense, lofi, ambient, minimal, a "
+        "path or URL; for money generated: warm jazz.",
     )
     captions: bool = Field(default=True, description="Sentences in the picture, a caption track, SRT and VTT.")
     look: Look = Field(default="auto", description="real: free footage under words and places, with credits.")
