@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationInfo, field_validator
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
+from films.brand_words import as_ours
 from footage import yaml_data
 from footage.caller import LOCAL
 from footage.errors import InvalidInputError
@@ -90,14 +91,10 @@ class TeamBrand(_Part):
         default=(), max_length=_MOST_FORBIDDEN, validation_alias=AliasChoices("forbidden", "forbidden_words")
     )
 
-    @field_validator("font", mode="before")
+    @model_validator(mode="before")
     @classmethod
-    def _one_font(cls, given: Any) -> Any:
-        if isinstance(given, list):
-            if len(given) != 1:
-                raise ValueError("films are set in one family: name one")
-            return given[0]
-        return given
+    def _as_others_write_it(cls, given: Any) -> Any:
+        return as_ours(given) if isinstance(given, Mapping) else given
 
     @field_validator("colours", mode="before")
     @classmethod

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, WithJsonSchema
 
+from films.brand_words import as_ours
 from films.services import CallersServices
 from films.team_brand import FILE_NAME, TeamBrand, brand_of_team, file_of, first_forbidden, forbidden_in
 from footage.domain import BrandLook
@@ -79,7 +80,8 @@ def resolve_brand(services: CallersServices, given: Mapping[str, Any] | str | No
     if not given:
         return None
     try:
-        said = _Given.model_validate(parsed(given))
+        document = parsed(given)
+        said = _Given.model_validate(as_ours(document) if isinstance(document, Mapping) else document)
         brand = Brand(colours=said.colours, font=said.font)
     except ValidationError as exc:
         first = exc.errors()[0]

@@ -83,6 +83,28 @@ def test_it_is_written_as_people_write_it(tmp_path: Path) -> None:
     assert read_brand(home(tmp_path, "") / "brand.yaml") == TeamBrand()
 
 
+@pytest.mark.parametrize(
+    ("text", "colours", "font"),
+    [
+        ("colors: {primary: '#0a84ff', secondary: '#111111', background: '#ffffff'}", ("#0a84ff", "#111111"), ""),
+        ("colors: [{name: A, hex: '#0a84ff'}]\nfonts: {heading: Inter, body: Lora}", ("#0a84ff",), "Inter"),
+        (
+            "meta: {name: {full: A B, short: A}}\ncolor: {palette: {sea: '#0a84ff', sand: '#ffddaa'}, primary: sea}\n"
+            "typography: {fonts: [{family: Lora}], base: Lora, headings: {family: Inter}}\n"
+            "logo: {images: {wide: logo.png}, small: wide}\ndefaults: {shiny: 1}",
+            ("#0a84ff", "#ffddaa"),
+            "Inter",
+        ),
+        ("color: '#0a84ff'\ntypography: {base: {family: Fredoka}}\nlogo: {light: logo.png}", ("#0a84ff",), "Fredoka"),
+        ("fonts: [{family: Inter}, {family: Lora}]", (), "Inter"),
+    ],
+)
+def test_what_others_have_written_down_is_read(tmp_path: Path, text: str, colours: tuple[str, ...], font: str) -> None:
+    brand = read_brand(home(tmp_path, text) / "brand.yaml")
+    assert (brand.colours, brand.font) == (colours, font)
+    assert (brand.logo is not None) is ("logo" in text)
+
+
 def test_each_team_has_its_own_and_no_name_leads_elsewhere(tmp_path: Path) -> None:
     home(tmp_path, "name: alone")
     home(tmp_path, "name: acme", "acme")

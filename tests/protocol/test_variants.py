@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from mcp import Client
 
+from films.parts_home import PartsHome
 from footage.config import load_settings
-from mcp_server.app import build_app
+from footage.threads import in_thread
+from mcp_server.app import App, build_app
 from mcp_server.protocol.server import build_server
 from media.probe import probe
 from tests.emulated import World
@@ -26,7 +29,7 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-async def client(world: World, shared: Path) -> AsyncIterator[Client]:
+async def app(world: World, shared: Path) -> App:
     settings = load_settings(
         home=shared,
         poll_interval_s=0.05,
@@ -34,7 +37,12 @@ async def client(world: World, shared: Path) -> AsyncIterator[Client]:
         approve_above_usd=None,
         backends={"fake": True, "fake_lookup": True},
     )
-    async with Client(build_server(build_app(settings))) as connected:
+    return build_app(settings)
+
+
+@pytest.fixture(scope="module")
+async def client(app: App) -> AsyncIterator[Client]:
+    async with Client(build_server(app)) as connected:
         yield connected
 
 
@@ -76,7 +84,9 @@ async def test_takes_of_several_backends_and_of_several_clips(client: Client) ->
     assert [probe(Path(one)).duration_s for one in files] == [22, 22]
 
 
-async def test_a_take_that_fails_is_told_and_the_others_are_kept(client: Client) -> None:
+async def test_a_take_that_fails_is_told_and_comes_later_where_it_was_made(
+    app: App, client: Client, tmp_path: Path
+) -> None:
     wish = {**BOAT, "prompt": "a boat [fail]"}
     job = await finished(client, **wish, backend="fake, storyboard", seed=3)
     assert (job["status"], len(job["takes"])) == ("completed", 2)
@@ -84,3 +94,10 @@ async def test_a_take_that_fails_is_told_and_the_others_are_kept(client: Client)
     assert (lost["backend"], lost.get("uri")) == ("fake", None)
     assert "Take 1 was not made" in job["message"]
     assert lost["problem"]
+    services, late = await app.services(), tmp_path / "late.mp4"
+    shutil.copyfile(job["video"]["path"], late)
+    said = await in_thread(PartsHome(services).put, services.jobs.get(job["job_id"]), "take 1", late)
+    assert said == "Take 1 is beside the film now."
+    whole = await call(client, "get_job", job_id=job["job_id"])
+    assert [one["uri"] for one in whole["takes"]] == [job["video"]["uri"], f"footage://file/{job['job_id']}/take-1.mp4"]
+    assert [one["name"] for one in whole["video"]["files"]] == ["take-1.mp4"]
