@@ -28,7 +28,10 @@ _MEDIA = "media"
 _PASSING = frozenset({"slots", "work", "inputs", "uploads", "parts", "previews", "emulators", _MEDIA})
 """Folders of a home that are made anew where they are missing."""
 
-_PARTS = (".restore-", ".backup-")
+_LEFT_OUT = frozenset({".lock", ".log", ".tar"})
+"""Endings of what nobody misses, and of backups."""
+
+_RESTORING, _WRITING = ".restore-", ".backup-"
 
 
 @dataclass(frozen=True)
@@ -68,13 +71,13 @@ def back_up(settings: Settings, file: Path, *, films: bool) -> BackedUp:
         raise InvalidInputError(f"{file} exists.", hint="Name a new file: an earlier backup is not overwritten.")
     if not file.parent.is_dir():
         raise NotFoundError(f"There is no folder {file.parent}.", hint="Make it, or name another one.")
-    with tempfile.TemporaryDirectory(prefix=_PARTS[1], dir=file.parent) as name:
+    with tempfile.TemporaryDirectory(prefix=_WRITING, dir=file.parent) as name:
         part = Path(name) / "part"
         copy = Path(name) / DATABASE
         take_copy(settings.home / DATABASE, copy)  # before the films: each that it knows of is there by then
         with _private(part) as out, tarfile.open(fileobj=out, mode="w") as archive:
             archive.add(copy, DATABASE)
-            for one in _kept(settings.home, file):
+            for one in _kept(settings.home):
                 _add(archive, one, settings.home)
             count = _add_films(archive, settings) if films else None
         part.replace(file)
@@ -110,7 +113,7 @@ def restore(settings: Settings, file: Path) -> Restored:
         raise InvalidInputError(
             f"{home} has a database already.", hint=f"Move {home / DATABASE} away, or set FOOTAGE_HOME to a new folder."
         )
-    with tempfile.TemporaryDirectory(prefix=_PARTS[0], dir=home) as name:
+    with tempfile.TemporaryDirectory(prefix=_RESTORING, dir=home) as name:
         folder = Path(name)
         _unpack(file, folder)
         stopped = stop_open_jobs(folder / DATABASE)
@@ -131,14 +134,10 @@ def _private(part: Path) -> Iterator[BinaryIO]:
         os.fsync(out.fileno())
 
 
-def _kept(home: Path, file: Path) -> list[Path]:
+def _kept(home: Path) -> list[Path]:
     """What is beside the database and cannot be made anew."""
-    mine = [one for one in sorted(home.iterdir()) if not one.name.startswith((DATABASE, *_PARTS))]
-    return [
-        one
-        for one in mine
-        if one.name not in _PASSING and one.suffix not in {".lock", ".log"} and one != file and not one.is_symlink()
-    ]
+    mine = [one for one in sorted(home.iterdir()) if not one.name.startswith((DATABASE, _RESTORING, _WRITING))]
+    return [one for one in mine if one.name not in _PASSING and one.suffix not in _LEFT_OUT and not one.is_symlink()]
 
 
 def _add_films(archive: tarfile.TarFile, settings: Settings) -> int:

@@ -15,7 +15,7 @@ from footage.errors import FootageError
 from footage.threads import utc_now
 from mcp_server.opening import why
 from mcp_server.wiring.checking import Inside, inside, require_own_sessions, shared_place
-from mcp_server.wiring.storage import was_opened_before
+from mcp_server.wiring.storage import newest_schema, was_opened_before
 
 if TYPE_CHECKING:
     from footage.config import Settings
@@ -118,8 +118,6 @@ def _storage(storage: str) -> Finding:
 
 
 def _schema(found: Inside) -> Finding:
-    from mcp_server.wiring.storage import newest_schema
-
     schema, needed = found.schema, newest_schema()
     if schema.is_too_new:
         return Finding(BAD, "schema", f"{schema.revision} is of a newer Footage than this one ({needed}). Update it.")
