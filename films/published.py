@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import anyio
 
 from films.outlet_files import film_for
+from films.publish_order import LINK, NAMES, NOT_SAID, PublishOrder
 from films.services import Services
 from footage.answers import ErrorInfo, Publication
 from footage.canonical import fingerprint
@@ -44,18 +44,10 @@ from footage.ports.outlets import (
     Sent,
     SessionGoneError,
     Standing,
-    Target,
-    Visibility,
 )
-from footage.ports.records import JobResult, Order
+from footage.ports.records import JobResult
 from footage.retry import is_away, patiently
 from footage.threads import in_thread
-
-LINK = "link"
-"""The place of every installation with an address on the web: a permanent link."""
-
-_NOT_SAID = frozenset({"version", "source", "source_job_id", "film_sha256", "duration_s", "once", "name", "notes"})
-"""Of an order, what an outlet is not told."""
 
 _SESSIONS = 3
 """So many sessions that left nothing behind are begun anew."""
@@ -65,54 +57,6 @@ _GONE = (NotKeptError, NotTakenError)
 _THROWN_OUT = (ModerationOutputError, *_GONE)
 _LONGEST_POLL_S = 30.0
 AGAIN = "Call again: what was sent already is not sent twice."
-
-
-class PublishOrder(Order):
-    """A film to be sent somewhere.
-
-    Attributes:
-        source: The film.
-        source_job_id: The job that made it, if one did.
-        film_sha256: Of the film.
-        duration_s: How long it is, in seconds.
-        target: Which kind of outlet.
-        account: Which account there.
-        account_title: What people call that.
-        once: The same for two orders that would send the same film there.
-        name: What a file of it is called.
-        title: What is written with it, as for what follows.
-        description: Likewise.
-        tags: Likewise.
-        visibility: Who may see it.
-        publish_at: When it becomes public by itself.
-        made_with_ai: Whether the outlet is told so.
-        captions: An SRT file.
-        language: Of its texts, as a BCP 47 tag.
-        poster: A JPEG.
-        playlist: Where it is added.
-        notes: What the caller is told of all that.
-    """
-
-    source: Path
-    source_job_id: str | None = None
-    film_sha256: str
-    duration_s: float
-    target: Target
-    account: str
-    account_title: str
-    once: str
-    name: str
-    title: str
-    description: str = ""
-    tags: tuple[str, ...] = ()
-    visibility: Visibility = "private"
-    publish_at: datetime | None = None
-    made_with_ai: bool = True
-    captions: Path | None = None
-    language: str | None = None
-    poster: Path | None = None
-    playlist: str | None = None
-    notes: tuple[str, ...] = ()
 
 
 def work(services: Services) -> Work[PublishOrder]:
@@ -151,7 +95,7 @@ class _Sending:
             account=order.account,
             film_sha256=order.film_sha256,
             once=order.once,
-            wish=fingerprint(order, without=_NOT_SAID),
+            wish=fingerprint(order, without=NOT_SAID),
         )
         posting = await patiently(self.services.postings.begin, record.job_id, record.runs, intended)
         crash_point("post_intended")
@@ -383,9 +327,6 @@ class _Sending:
     async def _write(self, what: str, *values: object) -> None:
         book, record = self.services.postings, self.job.record
         await patiently(getattr(book, what), record.job_id, record.runs, *values)
-
-
-NAMES = {"youtube": "YouTube", "tiktok": "TikTok", "instagram": "Instagram", "store": "the place"}
 
 
 def _refuse_to_pass(error: FootageError) -> None:

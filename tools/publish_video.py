@@ -11,7 +11,8 @@ from pydantic import Field
 
 from films.origin import footage_of
 from films.outlet_files import require_taken
-from films.published import LINK, NAMES, PublishOrder, work
+from films.publish_order import LINK, NAMES, PublishOrder
+from films.published import work
 from films.services import CallersServices
 from films.stored import local_file, stored_as
 from footage.answers import VideoJob

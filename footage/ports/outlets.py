@@ -178,11 +178,6 @@ class Account:
     keys: Mapping[str, Any] = field(repr=False)
     version: int = 0
 
-    @property
-    def is_public(self) -> bool:
-        """Whether anybody may see what is sent there, whatever the film's visibility is to be."""
-        return bool(self.facts.get("public"))
-
 
 @dataclass(frozen=True, kw_only=True)
 class AccountLine:
@@ -197,7 +192,7 @@ class AccountLine:
 
     @property
     def is_public(self) -> bool:
-        """As `Account.is_public`."""
+        """Whether others may see what is sent there, whatever the film's visibility is to be."""
         return bool(self.facts.get("public"))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import Session, col
 
 from footage.caller import Owner
@@ -195,12 +195,6 @@ class _CallersPostings:
 
     def resolve(self, job_id: str, *, url: str | None) -> Posting:
         return self.table.resolve(job_id, self.team_id, url)
-
-
-def doubtful(session: Session, team_id: str) -> int:
-    """How many films of a team may or may not be where they were sent."""
-    asked = select(func.count()).where(col(Row.team_id) == team_id, col(Row.state) == "in_doubt")
-    return int(session.scalar(asked) or 0)
 
 
 def _locked(job_id: str) -> Any:

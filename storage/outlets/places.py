@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote
 
 import httpx
 
@@ -267,16 +267,6 @@ def message(post: Post) -> dict[str, object]:
 def address(public: str | None, name: str) -> str | None:
     """Where the web sees a file of a place; None where it does not."""
     return f"{public.rstrip('/')}/{quote(name)}" if public else None
-
-
-def split_login(url: str) -> tuple[str, tuple[str, str] | None]:
-    """An address without the name and password in it, and those."""
-    parts = urlsplit(url)
-    if parts.username is None:
-        return url, None
-    host = f"[{parts.hostname}]" if ":" in (parts.hostname or "") else parts.hostname or ""
-    bare = parts._replace(netloc=f"{host}:{parts.port}" if parts.port else host).geturl()
-    return bare, (unquote(parts.username), unquote(parts.password or ""))
 
 
 def _refusal(reply: Reply) -> FootageError:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete
 
-from films.published import PublishOrder
+from films.publish_order import PublishOrder
 from films.services import Services
 from footage.answers import VideoJob
 from footage.caller import LOCAL

@@ -23,7 +23,7 @@ from films.checked import CheckOrder
 from films.edits import EditOrder
 from films.enhanced import EnhanceOrder
 from films.generated import GeneratedOrder
-from films.published import PublishOrder
+from films.publish_order import PublishOrder
 from films.services import CallersServices
 from footage.answers import VideoJob
 from footage.caller import LOCAL
