@@ -350,7 +350,8 @@ def _there(file: Path | None) -> Path | None:
 
 def _told(publication: Publication, where: str, added: list[str]) -> str:
     """What came of it, for people."""
-    at = f": {publication.url}" if publication.url else ""
+    named = f" as {publication.remote_id}" if publication.target == "store" and publication.remote_id else ""
+    at = f": {publication.url}" if publication.url else named
     how = {
         "draft": f"A draft is in the inbox of {publication.account} at {where}",
         "processing": f"{where} has the film and still works on it",

@@ -86,7 +86,7 @@ class Folder(_Place):
     def send(self, post: Post, session: str, *, progress: Callable[[float], None], last: Callable[[], None]) -> Sent:
         name = file_name(post)
         self._copied(name, post.film, progress)
-        return Sent(remote_id=name, url=address(self._public, name) or (self._root / name).as_uri())
+        return Sent(remote_id=name, url=address(self._public, name))
 
     def _beside(self, name: str, file: Path) -> None:
         self._copied(name, file, lambda _done: None)
