@@ -5,12 +5,9 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 import shutil
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -31,7 +28,7 @@ from pydantic_settings import (
 from footage import yaml_data
 from footage.errors import InvalidInputError
 from footage.money import MAX_USD, ZERO, Money
-from footage.secret_files import SecretFiles, secret_fields
+from footage.secret_files import SecretFiles
 from footage.secrets import keep_secret
 from footage.setting_values import folder, split, web_address
 from footage.team_settings import TeamSettings
@@ -40,7 +37,6 @@ ENV_PREFIX = "FOOTAGE_"
 _BACKEND_FLAG = re.compile(r"^FOOTAGE_BACKEND_(\w+)_ENABLED$")
 _BUCKET = re.compile(r"[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]")
 _PREFIX = re.compile(r"(?:[\w.=-]+(?:/[\w.=-]+)*)?")
-_READ_ELSEWHERE = frozenset({"CRASH_AT", "LOG_FORMAT"})  # by `footage.faults`, which tests use, and the command line
 _POSTGRES = ("postgresql://", "postgres://", "postgresql+psycopg://")
 StockSource = Literal["commons", "nasa", "archive"]
 Usd = Annotated[Decimal, Field(ge=0, le=MAX_USD, allow_inf_nan=False)]
@@ -430,34 +426,3 @@ def load_settings(**overrides: Any) -> Settings:
         raise InvalidInputError(
             f"Footage's settings are wrong: {problems}", hint="Correct the FOOTAGE_* variable or config.yaml."
         ) from exc
-
-
-@dataclass(frozen=True)
-class Misspelt:
-    """A `FOOTAGE_*` variable that means nothing, and the one that was probably meant."""
-
-    name: str
-    meant: str | None
-
-    def __str__(self) -> str:
-        return f"{self.name} means nothing{f'; did you mean {self.meant}?' if self.meant else '.'}"
-
-
-def misspelt(environ: Mapping[str, str], backends: Collection[str]) -> list[Misspelt]:
-    """The variables that look like ours and that nothing reads.
-
-    Args:
-        environ: The environment.
-        backends: The names of all backends.
-    """
-    known = {name.upper() for name in Settings.model_fields} | _READ_ELSEWHERE
-    known |= {f"{name.upper()}_FILE" for name in secret_fields(Settings)}
-    known |= {f"BACKEND_{name.upper()}_ENABLED" for name in backends}
-    # Upper and lower case are the same to the settings; the prefix, which all share, would make all of them look alike.
-    ours = {name: name[len(ENV_PREFIX) :].upper() for name in sorted(environ) if name.upper().startswith(ENV_PREFIX)}
-    return [Misspelt(name, _closest(rest, known)) for name, rest in ours.items() if rest not in known]
-
-
-def _closest(name: str, known: Collection[str]) -> str | None:
-    found = difflib.get_close_matches(name, known, n=1, cutoff=0.7)
-    return f"{ENV_PREFIX}{found[0]}" if found else None

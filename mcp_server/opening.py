@@ -68,7 +68,7 @@ def misspelt_settings(backends: Collection[str]) -> list[str]:
     Args:
         backends: The names of all backends.
     """
-    from footage.config import misspelt
+    from footage.misspelt import misspelt
 
     return [str(one) for one in misspelt(os.environ, backends)]
 

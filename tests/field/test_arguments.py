@@ -200,8 +200,7 @@ def test_a_guess_at_a_name_is_sure_or_left_out_and_all_known_ones_are_listed(
 @pytest.mark.parametrize(
     ("tool", "name", "there_is"),
     [
-        ("generate_video", "variants", "call it once for each, with another seed or style"),
-        ("generate_video", "n", "call it once for each, with another seed or style"),
+        ("generate_video", "n", "generate_video has variants"),
         ("generate_video", "format", "edit_video exports GIF, WebM, MP3, PNG and others"),
         ("generate_video", "background_music", "edit_video puts music under a film"),
         ("generate_video", "output_path", "the answer tells the path of the film"),

@@ -73,10 +73,11 @@ async def test_no_picture_comes_where_the_user_wants_none(client: Client, film: 
 
 async def test_a_film_goes_on_from_the_last_frame_of_another(client: Client, film: types.CallToolResult) -> None:
     job = film.structured_content or {}
-    uris = (job["job_id"], job["video"]["uri"], f"footage://poster/{job['job_id']}")
-    for image in uris:
+    for image in (job["job_id"], job["video"]["uri"]):  # a drawn film goes on as it was drawn
         shown = await call(client, "generate_video", **FILM, start_image=image, dry_run=True)
-        assert shown["plan"]["beats"][0]["picture"] is not None
+        assert shown["plan"]["beats"][0]["goes_on_s"] == job["video"]["duration_s"]
+    shown = await call(client, "generate_video", **FILM, start_image=f"footage://poster/{job['job_id']}", dry_run=True)
+    assert shown["plan"]["beats"][0]["picture"] is not None
     frames = Path(job["video"]["path"]).parents[2].rglob(f"{job['job_id']}-*.png")
     assert [one.name for one in frames] == [f"{job['job_id']}-last.png"]
     refused = await client.call_tool("generate_video", {**FILM, "start_image": "footage://timeline/x"})

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-from footage.config import misspelt
+from footage.misspelt import misspelt
 from routing.emulators import all_emulators
 from tests.installation import haproxy
 from tests.servers import ROOT

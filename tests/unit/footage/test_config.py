@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from footage.config import Settings, default_home, load_settings, misspelt
+from footage.config import Settings, default_home, load_settings
 from footage.errors import InvalidInputError
+from footage.misspelt import misspelt
 from footage.money import Money
 from footage.secret_files import secret_fields
 from footage.secrets import scrubbed
