@@ -9,12 +9,14 @@ that looks at the film. Whoever comes first is served first; the same seed gives
 
 from __future__ import annotations
 
+import bisect
 import heapq
 import math
 import random
 import statistics
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 DAY_S, PEAK, WINDOW_S = 86_400, 3.0, 600.0
 FILM_S, SPREAD = 60.0, 0.5
@@ -27,6 +29,7 @@ WORKERS_CORES, PLACES, SLOTS = 2, 256, 256
 FULL = 0.9
 """From this share of anything that is waited for, waits grow without bounds when something goes a little wrong."""
 
+_ANY_JOBS = 10**9
 _COUNTED = ("places", "slots")
 """Nobody waits for these as long as there is one left."""
 
@@ -150,15 +153,14 @@ def table(costs: Costs) -> str:
     return "\n".join(lines)
 
 
-def most_a_day(costs: Costs, fleet: Fleet) -> dict[str, float]:
-    """How many jobs a day each part of a fleet bears, up to `FULL`, whatever the others do."""
-    a_million = shares(costs, replace(fleet, jobs_a_day=1_000_000))
-    idle = shares(costs, replace(fleet, jobs_a_day=0))
-    return {
-        name: 1_000_000 * ((1.0 if name in _COUNTED else FULL) - idle[name]) / (share - idle[name])
-        for name, share in a_million.items()
-        if share > idle[name]
-    }
+def most_a_day(costs: Costs, fleet: Fleet) -> dict[str, int]:
+    """How many jobs a day each part of a fleet bears, whatever the others do; slots bear any."""
+
+    def is_full(jobs: int, name: str) -> bool:
+        return shares(costs, replace(fleet, jobs_a_day=jobs))[name] > (1.0 if name in _COUNTED else FULL)
+
+    names = [name for name in shares(costs, fleet) if name != "slots"]
+    return {name: bisect.bisect_left(range(_ANY_JOBS), True, key=partial(is_full, name=name)) for name in names}
 
 
 def _added_s(costs: Costs, fleet: Fleet, cores: float, chance: random.Random) -> Iterator[float]:
