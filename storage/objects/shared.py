@@ -38,7 +38,9 @@ TYPES = {
 _UNFINISHED = "unfinished"
 _UNFINISHED_KEPT = timedelta(days=14)
 _SWEEP_S = 3600.0
-_PAUSE_S = 60.0
+_PAUSE_S, _LONGEST_PAUSE_S = 2.0, 60.0
+"""How long a bucket that said no is left alone: twice as long each time."""
+
 _KNOWN = 4096
 _log = logging.getLogger("footage.storage")
 
@@ -99,6 +101,7 @@ class SharedObjects:
         self._lock = threading.Lock()
         self._known: dict[str, None] = {}
         self._no: tuple[float, UnavailableError] | None = None
+        self._pause_s = _PAUSE_S
         self._next_sweep_s = 0.0
 
     def put(self, job_id: str, name: str, source: Path, *, sha256: str | None = None) -> StoredObject:
@@ -288,6 +291,7 @@ class SharedObjects:
         try:
             yield
         except UnavailableError as exc:
-            self._no = time.monotonic() + _PAUSE_S, exc
+            self._no = time.monotonic() + self._pause_s, exc
+            self._pause_s = min(2 * self._pause_s, _LONGEST_PAUSE_S)
             raise
-        self._no = None
+        self._no, self._pause_s = None, _PAUSE_S

@@ -40,6 +40,8 @@ def count(database: Database, vendor: RunwayEmulator, told: Told) -> str:
         bill = BILL if made[tag] else Money(0)
         if job.id in doubtful:
             continue
+        if job.status == "failed" and (job.error or {}).get("code") == "vendor_failed" and not (made + asked)[tag]:
+            continue  # its vendor was away, and was not asked
         if job.status != "completed":
             harm.append(f"{tag}: {job.status}, {job.error or job.message}")
         elif ledger.charged(job.id) != bill:
