@@ -108,7 +108,8 @@ def moment_of(given: str | None, now: datetime) -> datetime | None:
         ) from exc
     if at.tzinfo is None:
         raise InvalidInputError(
-            f"publish_at {given!r} has no time zone.", hint=f"Write {given}Z for UTC, or its offset, such as +01:00."
+            f"publish_at {given!r} has no time zone.",
+            hint=f"Write {at.isoformat()}Z for UTC, or its offset, such as +01:00.",
         )
     if at <= now:
         raise InvalidInputError(f"publish_at {given!r} is past.", hint="Name a moment to come, or leave it out.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,9 +15,10 @@ from films.outlet_files import require_taken
 from films.publish_order import LINK, NAMES, PublishOrder
 from films.published import work
 from films.services import CallersServices
+from films.stock.told import credits_text
 from films.stored import local_file, stored_as
 from footage.answers import VideoJob
-from footage.canonical import hash_of
+from footage.canonical import fingerprint, hash_of
 from footage.domain import TERMINAL
 from footage.errors import FootageError, InvalidInputError, UnavailableError
 from footage.plain_text import shortened
@@ -80,7 +82,7 @@ async def ask(params: PublishVideo, services: CallersServices, report: Report) -
         title=f"{shortened(plan.order.title, 80)} to {NAMES[params.target]}",
         order=plan.order,
         queue="cloud",
-        idempotency_key=params.idempotency_key,
+        idempotency_key=params.idempotency_key or await in_thread(_own_key, services, plan.order),
         approved=approved,
     )
     return await place_and_answer(services, spec, params.wait_s, report)
@@ -99,8 +101,9 @@ def _planned(params: PublishVideo, services: CallersServices) -> _Plan:
     info = probe(source.path)
     require_taken(params.target, info.duration_s, info.width, info.height)
     title, notes = title_for(params.target, params.title, source.title)
-    credits_text = footage_of(services.jobs.get, source.job_id).text
-    description, more = description_for(params.target, params.description, credits_text)
+    stock = footage_of(services.jobs.get, source.job_id).stock  # nobody asks to be named for a sound
+    named = credits_text(title, stock) if stock else ""
+    description, more = description_for(params.target, params.description, named)
     tags, left = tags_for(params.target, params.tags)
     with source.path.open("rb") as film:
         digest = hashlib.file_digest(film, "sha256").hexdigest()
@@ -246,6 +249,17 @@ def _once(services: CallersServices, params: PublishVideo, account: AccountLine,
     """The same for two calls that would send the same film to the same account."""
     what = [services.caller.team_id, params.target, account.account, digest, params.idempotency_key or ""]
     return hash_of({"once": what})
+
+
+def _own_key(services: CallersServices, order: PublishOrder) -> str:
+    """The same for calls at once that ask for the same, so that they share a job; another where it ended in vain."""
+    wish = fingerprint(order)
+    for tries in itertools.count():
+        key = f"once:{wish}:{tries}"
+        before = services.jobs.placed_before(names.PUBLISH_VIDEO, key, order)
+        if before is None or before.status not in TERMINAL or services.postings.known(order.once):
+            return key
+    raise AssertionError("counting ended")
 
 
 def _known(posting: Posting, record: JobRecord) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from mcp.server import ServerRequestContext
 from mcp.server.elicitation import elicit_with_validation
+from mcp.shared.exceptions import MCPError
 from mcp.types import ElicitRequest, ElicitRequestFormParams, ElicitResult, InputResponse
 from pydantic import BaseModel, Field
 
@@ -25,7 +26,7 @@ class Approve(BaseModel):
 
 
 class Agree(BaseModel):
-    """The same where it is not about money."""
+    """The form that the user sees before others see a film."""
 
     approve: bool = Field(description="Do this?")
 
@@ -57,7 +58,8 @@ def is_given(answer: InputResponse | None, *, is_publication: bool = False) -> b
     """
     if not isinstance(answer, ElicitResult):
         return False
-    if answer.action != "accept" or not (answer.content or {}).get("approve"):
+    # Nothing but a yes is one: clients have sent "false" and "no" as words.
+    if answer.action != "accept" or (answer.content or {}).get("approve") is not True:
         raise _declined(is_publication=is_publication)
     return True
 
@@ -67,8 +69,12 @@ async def ask(error: ApprovalRequiredError, context: ServerRequestContext[Any]) 
 
     Raises:
         JobCancelledError: The user said no.
+        ApprovalRequiredError: The client could not ask, whatever it says of itself, or its answer is none.
     """
-    answer = await elicit_with_validation(context.session, error.message, _form(error), context.request_id)
+    try:
+        answer = await elicit_with_validation(context.session, error.message, _form(error), context.request_id)
+    except (MCPError, ValueError):
+        raise error from None
     if answer.action != "accept" or not answer.data.approve:
         raise _declined(is_publication=error.is_publication)
 

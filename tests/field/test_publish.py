@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from anyio import create_task_group
 from mcp import Client
 from mcp.types import ElicitRequestParams, ElicitResult
 
@@ -127,6 +128,23 @@ async def test_a_person_is_asked_in_the_call(asking: Client, person: Person, wor
     shown = json.dumps(job) + again.model_dump_json()
     assert len(shown) / 4 < 2 * 2_500
     assert not [one for one in SECRETS if one in shown]
+
+
+async def test_calls_at_once_for_the_same_film_share_one_job(asking: Client, settings: Settings) -> None:
+    other = film(settings.allowed_dirs[0] / "at-once.mp4", padding=100)
+    order = {"video": str(other), "target": "youtube", "title": "At once [quota]"}
+    async with create_task_group() as group:
+        answers: list[Any] = []
+
+        async def ask() -> None:
+            answers.append(await asking.call_tool("publish_video", order))
+
+        for _ in range(4):
+            group.start_soon(ask)
+    first = {(one.structured_content or {})["job_id"] for one in answers}
+    later = await asking.call_tool("publish_video", order)
+    assert len(first) == 1
+    assert (later.structured_content or {})["job_id"] not in first
 
 
 def test_no_key_is_in_the_database_as_it_is(settings: Settings, asking: Client) -> None:

@@ -8,10 +8,12 @@ from typing import Any, Literal
 import anyio
 import pytest
 from mcp import Client
-from mcp.types import ElicitRequestParams, ElicitResult
+from mcp.types import ElicitRequestParams, ElicitResult, ErrorData
 
 from footage.config import load_settings
+from footage.errors import JobCancelledError
 from mcp_server.app import build_app
+from mcp_server.protocol.consent import is_given
 from mcp_server.protocol.server import build_server
 from tests.servers import call, refused, vendor_films
 
@@ -72,6 +74,21 @@ async def test_a_client_that_cannot_ask_gets_a_quote_for_this_call_only(tmp_path
         again = await refused(client, "generate_video", **DEAR, quote_id=quote_id)
     assert (job["status"], len(vendor_films(tmp_path))) == ("completed", 1)
     assert "was used" in again["message"]
+
+
+async def test_a_client_that_says_it_asks_and_does_not_gets_a_quote(tmp_path: Path) -> None:
+    async def broken(context: Any, params: ElicitRequestParams) -> ErrorData:
+        return ErrorData(code=-32601, message="no")
+
+    async with connect(tmp_path, ERAS[0], broken) as client:  # type: ignore[arg-type]
+        error = await refused(client, "generate_video", **DEAR)
+    assert (error["code"], "quote_" in error["hint"]) == ("approval_required", True)
+
+
+@pytest.mark.parametrize("said", ["false", "no", 0, None, "true"])
+def test_nothing_but_a_yes_is_one(said: Any) -> None:
+    with pytest.raises(JobCancelledError):
+        is_given(ElicitResult(action="accept", content={"approve": said}))
 
 
 async def test_what_is_cheap_is_not_asked_about(tmp_path: Path) -> None:

@@ -73,6 +73,13 @@ def test_moments_that_mean_nothing(given: str, words: str) -> None:
         moment_of(given, NOW)
 
 
+def test_a_day_is_told_how_to_be_written_as_a_moment() -> None:
+    with pytest.raises(InvalidInputError) as told:
+        moment_of("2099-01-01", NOW)
+    assert told.value.hint
+    assert moment_of(told.value.hint.split()[1], NOW)
+
+
 def test_moments() -> None:
     assert moment_of("2026-12-24T18:00:00+01:00", NOW) == datetime(2026, 12, 24, 17, tzinfo=UTC)
     assert next_midnight(NOW) == datetime(2026, 11, 30, 8, tzinfo=UTC)
