@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from films.edit_hearing import EditHearing
+from films.edit_order import EditFile, EditOrder
 from films.edit_workshop import EditWorkshop
-from films.edits import EditFile, EditOrder, project_of
+from films.edits import project_of
 from films.services import Services
 from footage.errors import FootageError
 from footage.ports.jobs import JobContext

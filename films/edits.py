@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
-
-from pydantic import BaseModel, ConfigDict
+from typing import TYPE_CHECKING
 
 from films.delivery import TRACK_NAME, deliver, deliver_beside, has_track, store_file
 from films.edit_hearing import EditHearing
+from films.edit_music import bought_credits, bought_parts, with_music
+from films.edit_order import EditOrder
 from films.edit_workshop import EditWorkshop
 from films.making import drawn_step, of_change
 from films.origin import Footage, footage_of
@@ -21,10 +20,9 @@ from films.taken_in import taken_in
 from footage.answers import MediaFile, Video
 from footage.errors import FootageError
 from footage.ports.jobs import JobContext, JobRecord, Work
-from footage.ports.records import JobResult, Order
+from footage.ports.records import JobResult
 from footage.provenance import Making
 from footage.threads import in_thread
-from media.edit.model import Step
 
 if TYPE_CHECKING:
     from media.captions.model import Cue
@@ -37,56 +35,15 @@ _WRITTEN = frozenset({"title", "overlay"})
 EDITED_NAME = "edited.mp4"
 
 
-class EditFile(BaseModel):
-    """A file that steps name.
-
-    Attributes:
-        named: As the caller wrote it.
-        title: What it is called.
-        path: Where it is.
-        kind: What is taken of it; a bed is music that is composed, by its name in `title`.
-        job_id: The job that made it, if one did.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-
-    named: str
-    title: str
-    path: Path
-    kind: Literal["film", "picture", "sound", "bed"]
-    job_id: str | None = None
-
-
-class EditOrder(Order):
-    """A film to be edited.
-
-    Attributes:
-        source: The film.
-        source_job_id: The job that made it, if one did.
-        steps: What to do, in order.
-        files: The files that the steps name.
-        accent: The colour of the team's brand in titles, "#rrggbb".
-        font: Its family.
-    """
-
-    source: Path
-    source_job_id: str | None = None
-    steps: tuple[Step, ...]
-    files: tuple[EditFile, ...] = ()
-    accent: str | None = None
-    font: str = ""
-
-    def written(self) -> dict[str, Any]:
-        """See `Stored.written`; what came later is written where it says something: hashes stay as they were."""
-        return {name: one for name, one in super().written().items() if name not in ("accent", "font") or one}
-
-
 def work(services: Services) -> Work[EditOrder]:
     """Edit the film and put it away; no file of a caller's is ever changed."""
 
     async def make(job: JobContext, order: EditOrder) -> JobResult:
+        order, told = await with_music(services, job, order)
         await job.report(0.02, "Reading the film")
-        return await in_thread(_edit, services, job, order)
+        result = await in_thread(_edit, services, job, order, told)
+        await in_thread(services.sound_maker.sweep)
+        return result
 
     return Work(lambda: EditOrder, make)
 
@@ -111,7 +68,7 @@ def project_of(services: SharedServices, order: EditOrder, hearing: Hearing) -> 
     rate = rate_for(taken.info, text=text)
     main = open_film("the film", taken.info, rate, text=text)
     notes, found = list(taken.notes), dict[str, "Named"]()
-    beds = {file.named: file.title for file in order.files if file.kind == "bed"}
+    beds = {file.named: file.title for file in order.files if file.kind == "bed" and not file.paid}
     steps = [one.model_copy(update={"file": beds[one.file]}) if one.file in beds else one for one in order.steps]
     for file in (one for one in order.files if one.kind != "bed"):
         if file.kind == "picture":
@@ -126,7 +83,7 @@ def project_of(services: SharedServices, order: EditOrder, hearing: Hearing) -> 
     return project, (*notes, *project.notes)
 
 
-def _edit(services: Services, job: JobContext, order: EditOrder) -> JobResult:
+def _edit(services: Services, job: JobContext, order: EditOrder, told: Sequence[str]) -> JobResult:
     from media.edit.make import make, way_of
     from media.edit.texts import text_tracks
 
@@ -142,11 +99,10 @@ def _edit(services: Services, job: JobContext, order: EditOrder) -> JobResult:
     made = make(project, job.work_dir / EDITED_NAME, workshop, texts, progress)
     of = _making(services, order)
     files = [_stored(services, job, one, of) for one in made.files]
-    credited = _credited(services, order)
+    credited = _credited(services, job.record.job_id, order)
     video = _delivered(services, job, order, project, made, files, credited.text)
-    return JobResult(
-        video=video, message=_message(project, made, (*notes, *said)), stock=credited.stock, sounds=credited.sounds
-    )
+    message = _message(project, made, (*notes, *said, *told))
+    return JobResult(video=video, message=message, stock=credited.stock, sounds=credited.sounds)
 
 
 def _moved(cues: Sequence[Cue], project: Project) -> tuple[Cue, ...]:
@@ -183,8 +139,9 @@ def _delivered(
 def _making(services: Services, order: EditOrder) -> Making:
     """What was done to the film, for its credentials."""
     done = ", ".join(dict.fromkeys(step.do for step in order.steps))
-    put_in = [(one.path, one.job_id) for one in order.files if one.kind != "bed"]
-    return of_change(services.jobs.get, order.source, order.source_job_id, [drawn_step(done)], put_in)
+    put_in = [(one.path, one.job_id) for one in order.files if one.kind != "bed" and not one.paid]
+    change = of_change(services.jobs.get, order.source, order.source_job_id, [drawn_step(done)], put_in)
+    return replace(change, parts=(*change.parts, *bought_parts(services, order)))
 
 
 def _captions(services: Services, order: EditOrder, project: Project) -> tuple[dict[str, str], bool]:
@@ -211,16 +168,17 @@ def _record(services: Services, job_id: str | None) -> JobRecord | None:
     return services.jobs.get(job_id) if job_id else None
 
 
-def _credited(services: Services, order: EditOrder) -> Footage:
+def _credited(services: Services, job_id: str, order: EditOrder) -> Footage:
     """Whose footage and sounds are in the new film: those of the film, and of all that was added."""
     ids = dict.fromkeys([order.source_job_id, *(file.job_id for file in order.files)])
-    found = [footage_of(services.jobs.get, job_id) for job_id in ids if job_id]
+    found = [footage_of(services.jobs.get, one) for one in ids if one]
     beds = [composed(file.title) for file in order.files if file.kind == "bed"]
-    brought = [from_file(file.title) for file in order.files if file.kind == "sound" and not file.job_id]
-    texts = dict.fromkeys([*(one.text for one in found), sounds_text("what was added", [*beds, *brought])])
+    brought = [from_file(one.title) for one in order.files if one.kind == "sound" and not (one.job_id or one.paid)]
+    added = [*beds, *brought, *bought_credits(services, job_id, order)]
+    texts = dict.fromkeys([*(one.text for one in found), sounds_text("what was added", added)])
     return Footage(
         stock=tuple(dict.fromkeys(credit for one in found for credit in one.stock)),
-        sounds=tuple(dict.fromkeys([*(credit for one in found for credit in one.sounds), *beds, *brought])),
+        sounds=tuple(dict.fromkeys([*(credit for one in found for credit in one.sounds), *added])),
         text="\n".join(filter(None, texts)),
     )
 

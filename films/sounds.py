@@ -12,7 +12,7 @@ from films.sound_credits import composed, from_file
 from footage.errors import DatabaseAwayError, FootageError, GeneratorError, MoneyError, UnavailableError
 from footage.money import ZERO, Money
 from footage.ports.jobs import JobContext
-from footage.sounds import PaidVoice, SoundCredit
+from footage.sounds import PaidMusic, PaidVoice, SoundCredit
 
 if TYPE_CHECKING:
     from films.article.storyboard import ArticleFilm
@@ -97,14 +97,21 @@ async def music_of(services: Services, job: JobContext, order: BlogOrder) -> Mus
     wanted = order.sounds.music
     if wanted is None:
         return Music(Path(order.music_file) if order.music_file else None, "", "", ())
+    made, why = await or_none(services, job, wanted)
+    if made is None:
+        return Music(None, "", "", (why,))
+    return Music(made, wanted.backend, wanted.prompt, ())
+
+
+async def or_none(services: Services, job: JobContext, wanted: PaidMusic) -> tuple[Path | None, str]:
+    """Music for money; None where it cannot be had, and why."""
     await job.report(0.0, f"{wanted.backend} is making music")
     try:
-        made = await services.sound_maker.compose(job, wanted, (wanted.backend,))
+        return await services.sound_maker.compose(job, wanted, (wanted.backend,)), ""
     except (GeneratorError, MoneyError, UnavailableError) as exc:
         if isinstance(exc, DatabaseAwayError):
             raise
-        return Music(None, "", "", (_UNPLAYED.format(backend=wanted.backend, why=_short(exc)),))
-    return Music(made, wanted.backend, wanted.prompt, ())
+        return None, _UNPLAYED.format(backend=wanted.backend, why=_short(exc))
 
 
 def charged(services: Services, job_id: str, backend: str) -> Money:

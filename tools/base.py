@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, WithJsonSchema
 from pydantic_core import ErrorDetails
 
 from films.services import CallersServices, Services
@@ -33,6 +33,10 @@ Tag = Annotated[
     str | None,
     Field(max_length=100, description="Your word for what it is made for; spending is told by it."),
 ]
+QuoteId = Annotated[str, Field(max_length=100), WithJsonSchema({"type": "string"})]
+IdempotencyKey = Annotated[str, Field(max_length=200), WithJsonSchema({"type": "string"})]
+"""Without their lengths, which messages name: the list of tools is read whole by every model."""
+
 Look = Literal["auto", "real"]
 DEFAULT_WAIT_S = 45.0
 _PROBLEMS_SHOWN = 8

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, WithJsonSchema
 
 from footage.domain import AspectRatio, Priority, Resolution
-from tools.base import DEFAULT_WAIT_S, Look, Params, Tag, WaitSeconds
+from tools.base import DEFAULT_WAIT_S, IdempotencyKey, Look, Params, QuoteId, Tag, WaitSeconds
 from tools.brand import BrandGiven
 from tools.music import MusicName
 from tools.paths import MAX_PATH_CHARS
@@ -66,6 +66,6 @@ class BlogToVideo(Params):
     )
     dry_run: bool = Field(default=False, description="Only show script, article, warnings and price.")
     wait_s: WaitSeconds = DEFAULT_WAIT_S
-    quote_id: str | None = Field(default=None, max_length=100)
-    idempotency_key: str | None = Field(default=None, max_length=200)
+    quote_id: QuoteId | None = None
+    idempotency_key: IdempotencyKey | None = None
     tag: Tag = None

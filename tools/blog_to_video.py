@@ -28,15 +28,18 @@ from tools.base import Answer, Report, Tool
 from tools.blog_arguments import BlogToVideo
 from tools.blog_plan import dry_run
 from tools.blog_script import Directed, direct, warnings_in_short
-from tools.blog_sounds import PlannedSounds, sounds_within
 from tools.brand import Worn, worn
-from tools.music import MusicChoice, resolve_music
+from tools.music import MusicChoice, made_s, resolve_music
+from tools.paid_sounds import PlannedSounds, sounds_within
 from tools.shown_texts import texts_of_article
 from tools.view import answer_when_done, place_and_answer, quoted
 
 if TYPE_CHECKING:
     from films.article.storyboard import ArticleFilm
     from films.blog_order import BlogOrder
+
+_LONGER = 1.1
+"""So much longer than the film is thought to be, music is made for it: a voice may take longer."""
 
 _DRAWN = "Every scene is drawn; no video generator was asked, and nothing was charged."
 _DRAWN_WITH_SOUND = "Every scene is drawn; no video generator was asked."
@@ -51,7 +54,7 @@ async def ask(params: BlogToVideo, services: CallersServices, report: Report) ->
     ):
         return await answer_when_done(services, known.job_id, params.wait_s, report)
     limit = Money.usd(params.max_cost_usd) if params.max_cost_usd is not None else None
-    heard = await in_thread(sounds_within, services, order, limit)
+    heard = await in_thread(_heard, services, order, limit)
     film = whole_film(storyboard, params.aspect_ratio, params.resolution)
     plan, drawn = await in_thread(plan_within, services, film, limit)
     scenes, made = await in_thread(
@@ -139,7 +142,8 @@ def dressed(params: BlogToVideo, wears: Worn | None) -> BlogToVideo:
 
 def _music(params: BlogToVideo, services: CallersServices, wears: Worn | None, duration_s: float) -> MusicChoice:
     music = wears.team.music if wears and "music" not in params.model_fields_set else None
-    return resolve_music(services.also_reading(_brand_folder(services, wears)), music or params.music, duration_s)
+    reading = services.also_reading(_brand_folder(services, wears))
+    return resolve_music(reading, music or params.music, made_s(duration_s * _LONGER))
 
 
 def _brand_folder(services: CallersServices, wears: Worn | None) -> tuple[Path, ...]:
@@ -167,6 +171,18 @@ def _may_change(directed: Directed, services: CallersServices) -> bool:
 
 
 # --- quoting ----------------------------------------------------------------------------------------------------
+
+
+def _heard(services: CallersServices, order: BlogOrder, limit: Money | None) -> PlannedSounds:
+    """What the first voice and the music of a film cost."""
+    wanted = order.sounds
+    return sounds_within(
+        services,
+        limit,
+        voice=next(iter(wanted.voices), None),
+        lines=[line for scene in order.storyboard.scenes for line in scene.lines],
+        music=[wanted.music] if wanted.music else [],
+    )
 
 
 def _filmed(

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from films.bookends import PICTURES
-from films.edits import EditFile
+from films.edit_order import EditFile
 from films.services import CallersServices
 from footage.errors import InvalidInputError, UnsupportedMediaError
 from media.edit.model import MAX_FILES, Step
@@ -90,12 +90,16 @@ def _picture(services: CallersServices, name: str) -> EditFile:
 def _sound(services: CallersServices, name: str, step: Step) -> EditFile:
     """A sound file, the sound of a film, or a bed of music, which has a name alone."""
     from footage.job_ids import JOB_ID
+    from painter import bed_of_words, music_for
 
     is_film = JOB_ID.fullmatch(name.removeprefix("footage://video/")) is not None
     if step.do == "music" and not is_film:
-        choice = resolve_music(services, name)
+        choice = resolve_music(services, name, 1.0)  # how long it is to be is known when the steps are
         if choice.name == "off":
             raise InvalidInputError("music needs a file or a mood.", hint="To drop the sound: sound with mute=true.")
+        if choice.paid:
+            near = bed_of_words(choice.paid.prompt) or music_for("")
+            return EditFile(named=name, title=near, path=Path(), kind="bed", paid=choice.paid)
         if choice.file is None:
             return EditFile(named=name, title=choice.name, path=Path(), kind="bed")
         return EditFile(named=name, title=Path(choice.file).name, path=Path(choice.file), kind="sound")

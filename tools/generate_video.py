@@ -26,7 +26,20 @@ from footage.threads import in_thread
 from tools import names
 from tools.approval import consent
 from tools.arguments import from_json, mended
-from tools.base import DEFAULT_WAIT_S, Answer, Look, Params, Report, Tag, Tool, WaitSeconds, problems, refuse_nul
+from tools.base import (
+    DEFAULT_WAIT_S,
+    Answer,
+    IdempotencyKey,
+    Look,
+    Params,
+    QuoteId,
+    Report,
+    Tag,
+    Tool,
+    WaitSeconds,
+    problems,
+    refuse_nul,
+)
 from tools.brand import BrandGiven, logo_named, worn
 from tools.brief import folded
 from tools.outlines import compact, in_short
@@ -97,10 +110,10 @@ class GenerateVideo(Params):
     )
     dry_run: bool = Field(default=False, description="Only show backend, price, why and a storyboard's plan.")
     wait_s: WaitSeconds = Field(default=DEFAULT_WAIT_S, description="Seconds; 45 fits every client.")
-    quote_id: str | None = Field(default=None, max_length=100, description="A quote that the user approved.")
+    quote_id: QuoteId | None = Field(default=None, description="A quote that the user approved.")
     tag: Tag = None
-    idempotency_key: str | None = Field(
-        default=None, max_length=200, description="A repeated call with this key gives the same job."
+    idempotency_key: IdempotencyKey | None = Field(
+        default=None, description="A repeated call with this key gives the same job."
     )
 
 

@@ -31,7 +31,7 @@ _SAME: dict[str, Music] = {
 }
 """How callers write "auto" and "off"."""
 
-_LONGER, _STEP_S = 1.1, 5.0
+_STEP_S = 5.0
 _FILE = re.compile(r"[/\\:]|^~|\.\w{2,5}$")
 """What is in the name of a file and in none of a bed."""
 
@@ -64,19 +64,19 @@ class MusicChoice(NamedTuple):
         return storyboard.model_copy(update={"film": storyboard.film.model_copy(update={"music": name})})
 
 
-def _made_s(length_s: float) -> float:
-    """How long music is made for a film: a voice may take longer than was thought."""
-    return math.ceil(length_s * _LONGER / _STEP_S) * _STEP_S
+def made_s(length_s: float) -> float:
+    """How long music is made to be heard so long: rounded up, so that a film a little longer has the same piece."""
+    return math.ceil(length_s / _STEP_S) * _STEP_S
 
 
-def resolve_music(services: CallersServices, music: str, length_s: float = 0.0) -> MusicChoice:
+def resolve_music(services: CallersServices, music: str, length_s: float) -> MusicChoice:
     """Find the music a caller names.
 
     Args:
         services: For allowed folders, and for who makes music.
         music: "auto", "off", a bed's name or a mood, "generated: " and what it is to be like, a path in an allowed
             folder, or an https:// or gs:// URL.
-        length_s: How long the film is thought to be, in seconds; 0 where no music can be made for it.
+        length_s: How long music of a vendor is to be, in seconds.
 
     Raises:
         InvalidInputError: There is no such bed.
@@ -91,12 +91,7 @@ def resolve_music(services: CallersServices, music: str, length_s: float = 0.0) 
     word = re.sub(r"[\s_-]", "", music).casefold()
     if word in names:
         return MusicChoice(names[word])
-    paid = services.sounds.music(music, _made_s(length_s or 1.0))
-    if paid and not length_s:
-        raise InvalidInputError(
-            f"{music!r} is made for money, which this tool never spends.",
-            hint="Pass a mood such as 'calm', a bed's name, or a file; blog_to_video buys music for its films.",
-        )
+    paid = services.sounds.music(music, length_s)
     if paid:
         services.sounds.require(paid.backend, services.caller.limits)
         return MusicChoice("auto", paid=paid)

@@ -28,7 +28,7 @@ from footage.ports.outlets import AccountLine, Posting, Target, Visibility
 from footage.threads import in_thread, utc_now
 from tools import names
 from tools.approval import consent_to_publish
-from tools.base import DEFAULT_WAIT_S, Answer, Params, Report, Tool, WaitSeconds
+from tools.base import DEFAULT_WAIT_S, Answer, IdempotencyKey, Params, QuoteId, Report, Tool, WaitSeconds
 from tools.inputs import Source, resolve_video
 from tools.publish_texts import description_for, moment_of, name_of, tags_for, title_for
 from tools.view import place_and_answer, show, without_job
@@ -52,9 +52,9 @@ class PublishVideo(Params):
     made_with_ai: bool = True
     dry_run: bool = Field(default=False, description="Only show what would be sent.")
     wait_s: WaitSeconds = DEFAULT_WAIT_S
-    quote_id: str | None = Field(default=None, max_length=100)
-    idempotency_key: str | None = Field(
-        default=None, min_length=1, max_length=200, description="A new key sends a film again."
+    quote_id: QuoteId | None = None
+    idempotency_key: IdempotencyKey | None = Field(
+        default=None, min_length=1, description="A new key sends a film again."
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from fractions import Fraction
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -11,6 +12,8 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
+from films.edit_music import lengths_s
+from films.edit_order import EditOrder
 from films.services import CallersServices, Services
 from films.sound_credits import sounds_text
 from films.sounds import Heard, Music, credits_of, heard, music_of
@@ -32,18 +35,24 @@ from footage.vendors import VendorSettings
 from media import ffmpeg
 from media.audio import RATE_HZ, Samples, filtered, write_wav
 from media.captions.model import Word
+from media.edit.compile import compile_edit
+from media.edit.model import Step
+from media.edit.sources import open_film
+from media.intake import take_in
 from media.speech import kokoro, mix, voices
 from media.speech.kokoro.sounds import in_breaths, in_letters, marked_off, numbers
 from media.speech.mix import TimedSpeech
 from media.speech.recorded import as_wav, joined, words_beside, write_times
 from media.speech.voices import Voice
-from painter import BEDS, bed_of_words
+from painter import BEDS, bed_of_words, music_for
 from routing.emulators.sound import as_wav as hummed
 from routing.emulators.sound import music_mp3, spoken
 from routing.sounds.backends import sound_backends
 from routing.sounds.offers import Offers
-from tools.blog_sounds import sounds_within
-from tools.music import resolve_music
+from tests.unit.media.edit.films import numbered
+from tools.edit_files import named_files
+from tools.music import made_s, resolve_music
+from tools.paid_sounds import sounds_within
 from tools.voices import speakers
 
 KORE = PaidVoice(backend="gemini_tts", voice="Kore", title="Kore", language="en")
@@ -349,34 +358,50 @@ def test_a_key_that_may_not_use_a_backend_does_not(tmp_path: Path) -> None:
         speakers(purse.mine, "gemini:Kore", "auto", "en", "")
     with pytest.raises(KeyLimitError):
         resolve_music(purse.mine, "generated: warm piano", 60)
+    with pytest.raises(KeyLimitError):
+        named_files(purse.mine, [Step(do="music", file="lyria: tense")])
 
 
 def test_the_price_of_voice_and_music_is_part_of_the_films(tmp_path: Path) -> None:
     purse = Purse(tmp_path)
-    lines = [SimpleNamespace(lines=("One line is said.", "And another."))]
-    music = resolve_music(purse.mine, "generated: warm piano", 60).paid
-    order = cast(Any, SimpleNamespace(storyboard=SimpleNamespace(scenes=lines)))
-    order.sounds = SoundOrder(voices=(GEORGE,), music=music)
-    planned = sounds_within(purse.mine, order, None)
+    music = resolve_music(purse.mine, "generated: warm piano", made_s(66)).paid
+    assert music
+    wanted: dict[str, Any] = {"voice": GEORGE, "lines": ["One line is said.", "And another."], "music": [music]}
+    planned = sounds_within(purse.mine, None, **wanted)
     assert [one.backend for one in planned.holds] == ["elevenlabs", "elevenlabs", "lyria"]
     assert planned.cost == Money.usd("0.08") + Money.usd("0.00232")
     assert [(one["kind"], one["up_to_usd"]) for one in planned.shown] == [("voice", "0.00232"), ("music", "0.08")]
     assert planned.left(purse.mine, None) == Money.usd(20) - planned.cost
-    assert music
     assert music.length_s == 70
     with pytest.raises(BudgetExceededError, match=r"\$0.08232"):
-        sounds_within(purse.mine, order, Money.usd("0.05"))
-    order.sounds = SoundOrder()
-    assert sounds_within(purse.mine, order, ZERO).quote is None
+        sounds_within(purse.mine, Money.usd("0.05"), **wanted)
+    assert sounds_within(purse.mine, ZERO).quote is None
 
 
-def test_an_edit_buys_no_music_and_says_so(tmp_path: Path) -> None:
-    with pytest.raises(InvalidInputError, match="never spends"):
-        resolve_music(Purse(tmp_path).mine, "generated: warm piano")
-    assert resolve_music(Purse(tmp_path).mine, "something calm").name == "ambient"
+@pytest.mark.parametrize(
+    ("wish", "prompt", "near"),
+    [
+        ("generated: warm piano", "warm piano", "acoustic"),
+        ("Lyria: dark and tense", "dark and tense", "tense"),
+        ("elevenlabs: bossa nova, 1962", "bossa nova, 1962", music_for("")),
+    ],
+)
+def test_a_piece_of_an_edit_is_as_long_as_it_is_heard(tmp_path: Path, wish: str, prompt: str, near: str) -> None:
+    steps = [Step(do="music", file=wish, at_s=1), Step(do="keep", ranges=((0, 4),)), Step(do="music", file=wish)]
+    (file,) = named_files(Purse(tmp_path).mine, steps)
+    assert file.paid
+    assert (file.kind, file.title, file.paid.prompt) == ("bed", near, prompt)
+    info = take_in(numbered(tmp_path / "film.mp4", 300), tmp_path).info
+    project = compile_edit(open_film("the film", info, Fraction(25)), steps, Fraction(25), {}, cast(Any, None))
+    assert lengths_s(project) == {wish: 11.0}
+    assert [made_s(one) for one in (0.04, 5, 5.04, 11)] == [5, 5, 10, 15]
+    order = EditOrder(source=tmp_path / "film.mp4", steps=tuple(steps), files=(file,))
+    assert EditOrder.read(order.written()) == order
+    free = order.model_copy(update={"files": (file.model_copy(update={"paid": None}),)})
+    assert "paid" not in free.written()["files"][0]
 
 
-@pytest.mark.parametrize("wish", ["calm", "Dark & tense", "auto", "off", "upbeat"])
+@pytest.mark.parametrize("wish", ["calm", "something calm", "Dark & tense", "auto", "off", "upbeat"])
 def test_moods_stay_free(tmp_path: Path, wish: str) -> None:
     assert resolve_music(Purse(tmp_path).mine, wish, 60).paid is None
 

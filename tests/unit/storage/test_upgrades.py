@@ -20,7 +20,7 @@ from sqlalchemy import JSON, Boolean, Connection, DateTime, MetaData, Table, tex
 from films.blog_order import BlogOrder
 from films.captioned import CaptionOrder
 from films.checked import CheckOrder
-from films.edits import EditOrder
+from films.edit_order import EditOrder
 from films.enhanced import EnhanceOrder
 from films.generated import GeneratedOrder
 from films.publish_order import PublishOrder

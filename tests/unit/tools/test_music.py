@@ -76,7 +76,7 @@ def three_s(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [("auto", "auto"), ("off", "off"), ("None", "off"), ("lofi", "lofi"), ("Lo-Fi", "lofi"), (" Upbeat ", "upbeat")],
 )
 def test_beds_are_named_as_people_write_them(named: str, name: str, tmp_path: Path) -> None:
-    assert resolve_music(cast("CallersServices", Roots(tmp_path)), named) == (name, None, None)
+    assert resolve_music(cast("CallersServices", Roots(tmp_path)), named, 60) == (name, None, None)
 
 
 @pytest.mark.parametrize(("given", "meant"), [(False, "off"), (True, "auto"), ("tense", "tense")])
@@ -86,19 +86,19 @@ def test_a_switch_is_understood(given: object, meant: str) -> None:
 
 def test_a_bed_that_is_not_there_is_named_with_the_closest(tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError, match=r"'acustic'\. Did you mean 'acoustic'") as refused:
-        resolve_music(cast("CallersServices", Roots(tmp_path)), "acustic")
+        resolve_music(cast("CallersServices", Roots(tmp_path)), "acustic", 60)
     assert "piano" in refused.value.hint
 
 
 def test_a_file_is_found_under_the_rules_of_every_other(three_s: Path, tmp_path: Path) -> None:
     services = Roots(three_s.parent)
-    assert resolve_music(cast("CallersServices", services), str(three_s)).file == str(three_s)
-    assert resolve_music(cast("CallersServices", services), "https://example.com/a").file == str(three_s)
+    assert resolve_music(cast("CallersServices", services), str(three_s), 60).file == str(three_s)
+    assert resolve_music(cast("CallersServices", services), "https://example.com/a", 60).file == str(three_s)
     assert services.asked == [("https://example.com/a", MAX_BYTES)]
     with pytest.raises(ForbiddenPathError):
-        resolve_music(cast("CallersServices", Roots(tmp_path)), str(three_s))
+        resolve_music(cast("CallersServices", Roots(tmp_path)), str(three_s), 60)
     with pytest.raises(ForbiddenUrlError):
-        resolve_music(cast("CallersServices", services), "ftp://example.com/song.mp3")
+        resolve_music(cast("CallersServices", services), "ftp://example.com/song.mp3", 60)
 
 
 @pytest.mark.parametrize(

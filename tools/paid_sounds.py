@@ -1,20 +1,18 @@
-"""What a film's voice and music cost before it is made, as far as the caller's money goes."""
+"""What the voice and the music of a film cost before it is made, as far as the caller's money goes."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from films.services import CallersServices
 from footage.errors import BudgetExceededError
 from footage.money import ZERO, Money
 from footage.ports.generators import Quote
 from footage.ports.money import Hold
+from footage.sounds import PaidMusic, PaidVoice
 from tools.approval import money_explained, spendable
-
-if TYPE_CHECKING:
-    from films.blog_order import BlogOrder
 
 _DEAR = "Voice and music of this film cost up to {cost}, and {left} may be spent on it."
 _CHEAPER = "Take a voice of this machine (leave voice out) or a bed that Footage composes, or raise max_cost_usd."
@@ -42,13 +40,22 @@ class PlannedSounds:
         return max(ZERO, spendable(services, limit) - self.cost) if self.holds else limit
 
 
-def sounds_within(services: CallersServices, order: BlogOrder, limit: Money | None) -> PlannedSounds:
+def sounds_within(
+    services: CallersServices,
+    limit: Money | None,
+    *,
+    voice: PaidVoice | None = None,
+    lines: Sequence[str] = (),
+    music: Sequence[PaidMusic] = (),
+) -> PlannedSounds:
     """Price the sounds of a film.
 
     Args:
         services: For prices and the caller's caps.
-        order: The film.
         limit: The most that the call may cost.
+        voice: Who speaks for money, if anybody does.
+        lines: What is said.
+        music: What plays for money.
 
     Raises:
         BudgetExceededError: They cost more than may be spent.
@@ -56,17 +63,14 @@ def sounds_within(services: CallersServices, order: BlogOrder, limit: Money | No
     """
     holds: list[Hold] = []
     shown: list[Mapping[str, Any]] = []
-    wanted = order.sounds
-    if wanted.voices:
-        first = wanted.voices[0]
-        lines = [line for scene in order.storyboard.scenes for line in scene.lines]
-        said = services.sounds.holds(first, lines)
+    if voice:
+        said = services.sounds.holds(voice, lines)
         holds += said
-        shown.append(_shown(services, "voice", first.backend, first.title or first.voice, said))
-    if wanted.music:
-        made = services.sounds.music_hold(wanted.music)
+        shown.append(_shown(services, "voice", voice.backend, voice.title or voice.voice, said))
+    for piece in music:
+        made = services.sounds.music_hold(piece)
         holds.append(made)
-        shown.append(_shown(services, "music", made.backend, wanted.music.prompt, (made,)))
+        shown.append(_shown(services, "music", made.backend, piece.prompt, (made,)))
     planned = PlannedSounds(
         holds=tuple(holds),
         shown=shown,
