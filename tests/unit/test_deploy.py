@@ -67,11 +67,11 @@ def _program(name: str) -> str:
     return found
 
 
-def _documents(values: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _documents(values: Mapping[str, Any], release: str = "films") -> list[dict[str, Any]]:
     helm = pytest.importorskip("helm_python", reason="helm-python-sdk is not here")
     with helm.Chart.load(DEPLOY / "chart") as chart:
         chart.validate_schema(values)
-        files = chart.render(values, name="films", namespace="media")
+        files = chart.render(values, name=release, namespace="media")
     rendered = [text for name, text in files.items() if name.endswith(".yaml")]
     return [found for text in rendered for found in yaml.safe_load_all(text) if found]
 
@@ -157,6 +157,43 @@ def test_what_is_special_of_each_part(rendered: dict[str, list[dict[str, Any]]])
     assert [one["args"][-1] for one in pulls] == ["wan2.1-1.3b", "clip"]
 
 
+WORKER = {"queue": "cpu", "replicas": 1, "atOnce": 1, "scaling": {"enabled": False}}
+ODD: Mapping[str, Any] = {
+    **LEAST,
+    "image": {"repository": "registry.example.com/footage", "tag": f"sha256:{'0a' * 32}"},
+    "settings": {"FOOTAGE_UPLOAD_MAX_MB": 10_000_000.0, "FOOTAGE_DRAIN_S": 12, "FOOTAGE_WARN_AT": 0.75},
+    "secret": {"files": {"FOOTAGE_LINK_KEY": "2026"}, "paths": {"PGSSLROOTCERT": "ca.crt"}},
+    "workers": {"big": WORKER, "cpu": {"tolerations": None}},
+    "gpu": {"enabled": True, "image": {"tag": f"1.0@sha256:{'0b' * 32}"}, "models": {"pull": ["clip"]}},
+}
+
+
+def test_odd_values_mean_in_every_pod_what_they_say() -> None:
+    validate = pytest.importorskip("kubernetes_validate").validate
+    documents = _documents(ODD)
+    for one in documents:
+        validate(one, "1.33", strict=True)
+    for name, pod in _pods(documents):
+        assert pod["enableServiceLinks"] is False, f"{name}: a Service named footage-... would look like our settings"
+        for container in [*pod["containers"], *pod.get("initContainers", [])]:
+            assert re.search(r"footage(@|:1\.0@)sha256:0[ab]0", container["image"]), name
+            names = [one["name"] for one in container.get("env", [])]
+            assert len(names) == len(set(names)), (
+                f"{name}: a variable that is there twice is refused on the server's side"
+            )
+    pods = dict(_pods(documents))
+    serve = {one["name"]: one["value"] for one in pods["films-footage-serve"]["containers"][0]["env"]}
+    assert [serve[name] for name in ODD["settings"]] == ["10000000", "12", "0.75"]
+    migrate = {one["name"]: one["value"] for one in pods["films-footage-migrate"]["containers"][0]["env"]}
+    assert migrate["PGSSLROOTCERT"] == "/run/secrets/footage/ca.crt", "the way to the database is the same for all"
+
+
+@pytest.mark.parametrize("release", ["2026-films", "acme.films", "f" * 53, f"{'f' * 39}-{'g' * 13}", "footage"])
+def test_any_name_of_a_release_makes_names_that_services_may_have(release: str) -> None:
+    for one in _documents({**ALL, "workers": {"w" * 22: WORKER}}, release):
+        assert re.fullmatch(r"[a-z]([-a-z0-9]{0,61}[a-z0-9])?", one["metadata"]["name"])
+
+
 def test_the_gpus_of_a_ray_cluster_are_not_asked_of_the_pod(rendered: dict[str, list[dict[str, Any]]]) -> None:
     found = {(one["kind"], one["metadata"]["name"]): one for one in rendered["ray"]}
     (worker,) = found["Deployment", "films-footage-gpu"]["spec"]["template"]["spec"]["containers"]
@@ -187,10 +224,15 @@ def test_the_queries_that_scale_workers_are_answered_by_the_database(
         ({"publicUrl": "films.example.com"}, "publicUrl"),
         ({**LEAST, "replicaCount": 3}, "replicaCount"),
         ({**LEAST, "serve": {"auth": "none"}}, "auth"),
-        ({**LEAST, "workers": {"gpu": {"queue": "local-gpu", "replicas": 1, "atOnce": 1, "scaling": {}}}}, "queue"),
+        ({**LEAST, "workers": {"serve": WORKER}}, "serve"),
+        ({**LEAST, "workers": {"Big_One": WORKER}}, "Big_One"),
+        ({**LEAST, "workers": {"big": {**WORKER, "scaling": {"enabled": True}}}}, "max"),
+        ({**LEAST, "workers": {"big": {"queue": "local-gpu", "replicas": 1, "atOnce": 1, "scaling": {}}}}, "queue"),
         ({**LEAST, "storage": {"url": "/films"}}, "url"),
         ({**LEAST, "home": {"files": {"../x": ""}}}, "propertyName"),
         ({**LEAST, "gpu": {"scaling": {"min": 0}}}, "min"),
+        ({**LEAST, "settings": {"FOOTAGE_STORAGE": "s3://films"}}, "FOOTAGE_STORAGE"),
+        ({**LEAST, "settings": {"FOOTAGE_DATABASE_URL": "postgresql://footage:secret@db/footage"}}, "DATABASE_URL"),
     ],
 )
 def test_values_that_mean_nothing_are_refused(values: Mapping[str, Any], words: str) -> None:

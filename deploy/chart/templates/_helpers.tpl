@@ -1,5 +1,9 @@
+{{/* A Service's name begins with a letter and has no dot; a release's may. */}}
 {{- define "footage.name" -}}
-{{- if contains "footage" .Release.Name }}{{ .Release.Name | trunc 40 | trimSuffix "-" }}{{ else }}{{ printf "%s-footage" .Release.Name | trunc 40 | trimSuffix "-" }}{{ end -}}
+{{- $name := .Release.Name | replace "." "-" }}
+{{- if not (contains "footage" $name) }}{{ $name = printf "%s-footage" $name }}{{ end }}
+{{- if regexMatch "^[0-9]" $name }}{{ $name = printf "footage-%s" $name }}{{ end }}
+{{- $name | trunc 40 | trimSuffix "-" }}
 {{- end }}
 
 {{- define "footage.selector" -}}
@@ -15,7 +19,12 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end }}
 
 {{- define "footage.image" -}}
-{{ .Values.image.repository }}:{{ .Values.image.tag | default .Chart.AppVersion }}
+{{ include "footage.reference" (list .Values.image.repository (.Values.image.tag | default .Chart.AppVersion)) }}
+{{- end }}
+
+{{/* A tag, or a digest (sha256:...), which stands behind another sign. */}}
+{{- define "footage.reference" -}}
+{{ index . 0 }}{{ ternary "@" ":" (hasPrefix "sha256:" (index . 1)) }}{{ index . 1 }}
 {{- end }}
 
 {{- define "footage.serviceAccount" -}}
@@ -47,6 +56,14 @@ capabilities: {drop: [ALL]}
 - name: {{ $name }}
   value: /run/secrets/footage/{{ $key }}
 {{- end }}
+{{- range $name, $value := .Values.settings }}
+{{- /* Helm holds numbers as floating point, and would write large ones as 1e+07. */}}
+- {name: {{ $name }}, value: {{ ternary (toJson $value) $value (kindIs "float64" $value) | quote }}}
+{{- end }}
+{{- end }}
+
+{{- define "footage.processEnv" -}}
+{{ include "footage.env" . }}
 {{- if .Values.storage.url }}
 - {name: FOOTAGE_STORAGE, value: {{ .Values.storage.url | quote }}}
 {{- else if .Values.storage.claim }}
@@ -55,9 +72,6 @@ capabilities: {drop: [ALL]}
 - {name: FOOTAGE_PUBLIC_URL, value: {{ required "publicUrl: say under which address Footage is reached" .Values.publicUrl | quote }}}
 - {name: FOOTAGE_METRICS_HOST, value: 0.0.0.0}
 - {name: FOOTAGE_METRICS_PORT, value: {{ .Values.metrics.port | quote }}}
-{{- range $name, $value := .Values.settings }}
-- {name: {{ $name }}, value: {{ $value | quote }}}
-{{- end }}
 {{- end }}
 
 {{- define "footage.mounts" -}}
@@ -87,15 +101,15 @@ checksum/home: {{ toYaml .Values.home.files | sha256sum }}
   emptyDir: {sizeLimit: {{ .Values.work.tmpSize }}}
 - name: secrets
   secret:
-    secretName: {{ .Values.secret.name }}
+    secretName: {{ .Values.secret.name | quote }}
     defaultMode: 0440
     items:
       {{- range $key := concat (values .Values.secret.files) (values .Values.secret.paths) | uniq | sortAlpha }}
-      - {key: {{ $key }}, path: {{ $key }}}
+      - {key: {{ $key | quote }}, path: {{ $key | quote }}}
       {{- end }}
 {{- if .Values.storage.claim }}
 - name: films
-  persistentVolumeClaim: {claimName: {{ .Values.storage.claim }}}
+  persistentVolumeClaim: {claimName: {{ .Values.storage.claim | quote }}}
 {{- end }}
 {{- if .Values.home.files }}
 - name: home
@@ -103,7 +117,7 @@ checksum/home: {{ toYaml .Values.home.files | sha256sum }}
 {{- end }}
 {{- if .Values.home.brands }}
 - name: brands
-  persistentVolumeClaim: {claimName: {{ .Values.home.brands }}, readOnly: true}
+  persistentVolumeClaim: {claimName: {{ .Values.home.brands | quote }}, readOnly: true}
 {{- end }}
 {{- end }}
 
