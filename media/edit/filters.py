@@ -10,8 +10,9 @@ from media.edit.effect import Size
 from media.edit.effects import Fade, Mix
 from media.edit.workshop import Window
 from media.ffmpeg import Options, Stream
+from media.speech.mix import PEAK
 
-CEILING: Options = {"limit": 0.89, "attack": 5, "release": 60, "level": "false", "latency": "true"}
+CEILING: Options = {"limit": PEAK, "attack": 5, "release": 60, "level": "false", "latency": "true"}
 
 
 def any_of(conditions: Sequence[str]) -> str:

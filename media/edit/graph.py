@@ -20,12 +20,12 @@ from media.edit.timeline import Clip, Film, Layer, Picture, films_in, inner_laye
 from media.edit.workshop import Workshop
 from media.ffmpeg import Options, Stream
 from media.frame_size import even_size
+from media.speech.mix import BED_BESIDE_DB, MASTER_LUFS, RUMBLE_HZ
 
 _CROSSINGS = {"dissolve": "fade", "fade": "fadeblack", "wipe": "wipeleft", "slide": "slideleft"}
-_BED_DB = -8.0
-"""Music beside speech; under it, it is ten decibels lower."""
-
 _DUCKED: Options = {"threshold": 0.02, "ratio": 3, "attack": 120, "release": 700, "makeup": 1, "knee": 4}
+"""Takes music from `BED_BESIDE_DB` to `BED_UNDER_DB` while something is said."""
+
 _MOST_GAIN_DB = 12.0
 _SILENT_DB = -60.0
 
@@ -342,14 +342,15 @@ class Graph:
         is_beside = not effect.replace and layer.has_sound and speech is not None
         gain = effect.gain_db
         if effect.is_bed:
-            gain += (speech + _BED_DB - LOUDNESS_LUFS) if is_beside and speech is not None else 0.0
-            added = added.filter("highpass", frequency=60)
+            aim = speech + BED_BESIDE_DB if is_beside and speech is not None else MASTER_LUFS
+            gain += aim - LOUDNESS_LUFS
+            added = added.filter("highpass", frequency=RUMBLE_HZ) if is_beside else added
         added = louder(added, gain)
         if effect.is_bed:
             added = eased(added, effect, last - first, self._rate)
         if effect.replace or not layer.has_sound:
             total = sample_at(layer.frames, self._rate)
-            return clips.exactly(delayed(added, sample_at(first, self._rate)), total)
+            return clips.exactly(delayed(limited(added, gain), sample_at(first, self._rate)), total)
         if effect.duck and speech is not None:
             sound, key = sound.split_into(2, sound=True)
             key = clips.exactly(clips.cut_from(key, sample_at(first, self._rate), sample_at(last, self._rate)), samples)
