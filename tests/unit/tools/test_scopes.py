@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from films.services import CallersServices, Services
+from footage.caller import Scope
 from footage.errors import ForbiddenScopeError
 from footage.ports.jobs import CallersJobs, Jobs
 from footage.ports.money import BudgetBook, CallersBudget
@@ -25,7 +26,7 @@ async def unheard(_progress: float, _message: str) -> None:
 
 @pytest.mark.parametrize("tool", TOOLS, ids=lambda tool: tool.name)
 async def test_a_tool_does_nothing_for_who_lacks_its_scope(tool: Tool) -> None:
-    services: Any = SimpleNamespace(caller=replace(ANN, scopes=frozenset({"video:publish"} - {tool.scope})))
+    services: Any = SimpleNamespace(caller=replace(ANN, scopes=frozenset[Scope]({"video:publish"}) - {tool.scope}))
     with pytest.raises(ForbiddenScopeError, match=tool.scope):
         await tool.ask(tool.params.model_construct(), services, unheard)
 
