@@ -103,5 +103,7 @@ def _sound(services: CallersServices, name: str, step: Step) -> EditFile:
         if choice.file is None:
             return EditFile(named=name, title=choice.name, path=Path(), kind="bed")
         return EditFile(named=name, title=Path(choice.file).name, path=Path(choice.file), kind="sound")
+    if step.do == "sound" and services.sounds.music(name, 1.0):
+        raise InvalidInputError(f"sound takes a file, and {name!r} is music for money.", hint="Pass it to music.")
     source = resolve_video(services, name)
     return EditFile(named=name, title=source.title, path=source.path, kind="sound", job_id=source.job_id)

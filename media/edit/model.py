@@ -111,6 +111,7 @@ _DEEDS: Mapping[str, str] = {
     "text": "title", "lower_third": "title", "logo": "overlay", "watermark": "overlay", "pip": "overlay",
     "picture_in_picture": "overlay", "b_roll": "overlay", "gif": "export", "thumbnail": "export", "resize": "reframe",
     "slow": "speed", "slow_motion": "speed", "volume": "sound", "mute": "sound", "audio": "sound",
+    "add_music": "music", "background_music": "music", "soundtrack": "music", "bgm": "music",
     "freeze_frame": "freeze", "flip": "rotate", "aspect": "reframe",
 }  # fmt: skip
 _ASPECTS: Mapping[str, str] = {
@@ -142,6 +143,9 @@ _NUMBERS = {"type": "array", "items": {"type": "number"}}
 _TEXTS = {"type": "array", "items": {"type": "string"}}
 _PAIRS = {"type": "array", "items": _NUMBERS}
 """Without the lengths, which not every client can convert."""
+
+_MUSIC = ("music", "mood", "song", "style", "genre", "prompt", "text")
+"""What else a step of music may call what is to play."""
 
 _RANGED = frozenset({"keep", "cut", "speed", "reverse", "sound"})
 
@@ -233,6 +237,9 @@ def _understood(given: Mapping[str, Any]) -> dict[str, Any]:
         step.setdefault("place", "lower-third")
     if step.get("do") == "speed" and isinstance(step.get("speed"), (int, float, str)):
         step.setdefault("x", step.pop("speed"))
+    if step.get("do") == "music" and "file" not in step:
+        called = next((name for name in _MUSIC if isinstance(step.get(name), str)), None)
+        step |= {"file": step.pop(called)} if called else {}
     return _timed(step)
 
 

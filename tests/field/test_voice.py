@@ -360,6 +360,8 @@ def test_a_key_that_may_not_use_a_backend_does_not(tmp_path: Path) -> None:
         resolve_music(purse.mine, "generated: warm piano", 60)
     with pytest.raises(KeyLimitError):
         named_files(purse.mine, [Step(do="music", file="lyria: tense")])
+    with pytest.raises(InvalidInputError, match="music for money"):
+        named_files(purse.mine, [Step(do="sound", file="generated: rain")])
 
 
 def test_the_price_of_voice_and_music_is_part_of_the_films(tmp_path: Path) -> None:

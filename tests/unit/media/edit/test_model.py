@@ -35,6 +35,8 @@ from media.edit.model import Step, check_steps
             {"do": "overlay", "file": "l.png", "place": "top-right"},
         ),
         ({"do": "mute"}, {"do": "sound", "mute": True}),
+        ({"do": "music", "mood": "calm"}, {"do": "music", "file": "calm"}),
+        ({"do": "background music", "prompt": "lyria: warm"}, {"do": "music", "file": "lyria: warm"}),
         ({"do": "rotate", "degrees": "90"}, {"do": "rotate", "degrees": 90}),
         ({"do": "freeze", "at": "1.5s", "for": "2 s"}, {"do": "freeze", "at_s": 1.5, "for_s": 2.0}),
     ],
