@@ -39,7 +39,7 @@ class SecretFiles(PydanticBaseSettingsSource):
             if path := _variable(f"{name}{ENDING}"):
                 if _variable(name):
                     raise SettingsError(f"{name} and {name}{ENDING} are both set; leave one out")
-                return _content(f"{name}{ENDING}", Path(path)) or None, field_name, False
+                return _content(f"{name}{ENDING}", Path(path)), field_name, False
         return None, field_name, False
 
     def __call__(self) -> dict[str, Any]:
@@ -82,4 +82,7 @@ def _content(variable: str, path: Path) -> str:
         raise SettingsError(f"{variable}: {path} is no text") from None  # the error has the content in it
     if len(content) > _MAX_BYTES:
         raise SettingsError(f"{variable}: {path} is larger than {_MAX_BYTES} bytes")
+    if not text.strip():
+        # A secret that somebody has yet to fill in: to go on without it would be another database, or none of a vendor.
+        raise SettingsError(f"{variable}: {path} is empty; leave the variable out where there is no such secret")
     return text.strip("\r\n")

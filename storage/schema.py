@@ -109,7 +109,7 @@ def _refuse_too_new(found: Schema) -> None:
     if found.is_too_new:
         raise UnavailableError(
             f"This database was used by a newer Footage (its schema is {found.revision}, this one's is {HEAD}).",
-            hint="Update Footage (pip install -U footage), or set FOOTAGE_HOME to another folder.",
+            hint="Update Footage (pip install -U footage), or use another database.",
         )
 
 

@@ -16,7 +16,8 @@ def examine(*, deep: bool = False) -> int:
     for mark, line in findings():
         sys.stdout.write(f"{mark}  {line}\n")
         broken |= mark == BAD
-    return int(broken or (deep and _is_deeply_broken()))
+    # A thorough look is wanted most of all where something is broken already.
+    return int((deep and _is_deeply_broken()) or broken)
 
 
 def _is_deeply_broken() -> bool:

@@ -8,6 +8,7 @@ import sys
 from footage.threads import in_thread
 from mcp_server.app import build_app
 from mcp_server.desk.asking import asked_about
+from mcp_server.wiring.checking import free_strays
 from mcp_server.wiring.storage import money_books
 from routing.reconcile import Finding
 
@@ -18,6 +19,8 @@ async def reconcile() -> int:
     with money_books(app.settings) as books:
         for drift in await in_thread(books.ledger.balances.mend):
             sys.stdout.write(f"A balance was wrong and is right now: {drift}.\n")
+    for stray in await in_thread(free_strays, app.settings):
+        sys.stdout.write(f"Hold {stray.hold_id} kept money for {stray.job_id}, which has ended; it does so no more.\n")
     try:
         services = await app.services()
         doubtful = (await in_thread(services.budget.report, "total")).in_doubt

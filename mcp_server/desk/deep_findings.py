@@ -77,6 +77,8 @@ def deep_findings(settings: Settings) -> Iterator[Finding]:
 
 
 def _of_rows(settings: Settings, found: Inside) -> Iterator[Finding]:
+    if not found.is_file:
+        yield _rights(found)
     yield _clock(found)
     yield from _connections(settings, found)
     yield _balances(found)
@@ -137,6 +139,15 @@ def _sessions(settings: Settings) -> Finding:
     return Finding(GOOD, "pooler", f"two connections have a process of the server each, so that locks hold{past}")
 
 
+def _rights(found: Inside) -> Finding:
+    """A user who may only read finds everything in order, and cannot place a job."""
+    forbidden = found.checkup.forbidden()
+    if not forbidden:
+        return Finding(GOOD, "rights", "the user of FOOTAGE_DATABASE_URL may write")
+    told = f"the user of FOOTAGE_DATABASE_URL may not write to {_few(forbidden)}"
+    return Finding(BAD, "rights", f"{told}. Use the one who ran `footage migrate`, at the primary server.")
+
+
 def _clock(found: Inside) -> Finding:
     before = utc_now()
     theirs = found.checkup.clock()
@@ -172,12 +183,17 @@ def _holds(found: Inside) -> Finding:
     if not wrong:
         return Finding(GOOD, "holds", "each open one belongs to a job in work or to money in doubt")
     told = _few([f"{one.hold_id} of {one.job_id} {one.why}" for one in wrong], "; ")
-    return Finding(BAD, "holds", f"{told}. `footage job JOB --details` shows what became of each.")
+    step = "Rows were changed by hand: `footage job JOB --details` shows what became of each; an older backup has them."
+    if all(one.of_ended_job for one in wrong):
+        step = "`footage reconcile` frees what nobody may still be billed for."
+    return Finding(BAD, "holds", f"{told}. {step}")
 
 
 def _files_without_rows(settings: Settings, found: Inside) -> Finding:
     folder = settings.media_dir
-    names = {one.name for one in folder.iterdir()} if folder.is_dir() else set()
+    # Systems keep things of their own everywhere: .DS_Store, lost+found.
+    names = {one.name for one in folder.iterdir() if one.name[0].isalnum()} if folder.is_dir() else set()
+    names -= {"lost+found"}
     strays = sorted(names - found.checkup.known_jobs(names))
     if not strays:
         return Finding(GOOD, "files", f"each of {len(names)} folders of films belongs to a job")
@@ -197,9 +213,8 @@ def _rows_without_files(settings: Settings, found: Inside) -> Finding:
         lost = [film for film in missing if found.is_file or film.made_on == socket.gethostname()]
     if not lost:
         return Finding(GOOD, "films", f"each of the newest {len(films)} is there")
-    return Finding(
-        BAD, "films", f"{len(lost)} of the newest {len(films)} are not there: {_few([one.job_id for one in lost])}."
-    )
+    told = f"{len(lost)} of the newest {len(films)} are not there: {_few([one.job_id for one in lost])}"
+    return Finding(BAD, "films", f"{told}. Bring them back from a backup or the bucket's versions; else they are gone.")
 
 
 def _name(prefix: str, film: KeptFilm) -> str:

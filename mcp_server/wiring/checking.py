@@ -15,7 +15,7 @@ from mcp_server.wiring.storage import connected, open_ledger
 if TYPE_CHECKING:
     from footage.config import Settings
     from storage.books.balances import Balances
-    from storage.books.checkup import Checkup
+    from storage.books.checkup import Checkup, WrongHold
     from storage.objects.shared import Place
     from storage.schema import Schema
 
@@ -39,6 +39,19 @@ def inside(settings: Settings) -> Iterator[Inside]:
     with contextlib.ExitStack() as closing, connected(settings, closing) as database:
         ledger = open_ledger(settings, database)
         yield Inside(schema_of(database), Checkup(database), ledger.balances, database.is_sqlite)
+
+
+def free_strays(settings: Settings) -> list[WrongHold]:
+    """Free the money that is kept for jobs that have ended; what may still be billed becomes in doubt instead."""
+    from storage.books.checkup import Checkup
+
+    with contextlib.ExitStack() as closing, connected(settings, closing) as database:
+        ledger = open_ledger(settings, database)
+        strays = [one for one in Checkup(database).wrong_holds() if one.of_ended_job]
+        for job_id in sorted({one.job_id for one in strays}):
+            with database.write() as session:
+                ledger.release_all(session, job_id)
+    return strays
 
 
 def require_own_sessions(settings: Settings) -> None:

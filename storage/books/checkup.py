@@ -17,6 +17,19 @@ from storage.tables import Attempt, Job, LedgerEntry, OpenHold
 MOST_FILMS = 1000
 """How many of the newest films are looked for."""
 
+_FORBIDDEN = """
+SELECT relname FROM pg_class JOIN pg_namespace ON pg_namespace.oid = relnamespace
+WHERE relkind = 'r' AND (nspname = 'dbos' OR nspname = current_schema() AND relname LIKE 'footage%')
+    AND relname NOT IN ('footage_schema_version', 'footage_schema_window', 'dbos_migrations')
+    AND (pg_is_in_recovery() OR NOT (
+        has_schema_privilege(relnamespace, 'USAGE')
+        AND has_table_privilege(pg_class.oid, 'SELECT')
+        AND has_table_privilege(pg_class.oid, 'INSERT')
+        AND has_table_privilege(pg_class.oid, 'UPDATE')
+        AND has_table_privilege(pg_class.oid, 'DELETE')))
+ORDER BY relname
+"""
+
 
 @dataclass(frozen=True)
 class WrongHold:
@@ -25,6 +38,7 @@ class WrongHold:
     hold_id: int
     job_id: str
     why: str
+    of_ended_job: bool = False
 
 
 class KeptFilm(NamedTuple):
@@ -61,7 +75,9 @@ class Checkup:
             for n in lines.keys() & rows.keys()
             if lines[n] != rows[n]
         ]
-        found += [WrongHold(n, rows[n][0], "keeps money for a job that has ended") for n in for_nothing & rows.keys()]
+        found += [
+            WrongHold(n, rows[n][0], "keeps money for a job that has ended", True) for n in for_nothing & rows.keys()
+        ]
         return sorted(found, key=lambda one: one.hold_id)
 
     def known_jobs(self, job_ids: set[str]) -> set[str]:
@@ -86,6 +102,13 @@ class Checkup:
             return datetime.now(UTC)  # the same machine's
         with self._db.read() as session:
             return _aware(session.scalar(select(func.clock_timestamp())))
+
+    def forbidden(self) -> list[str]:
+        """The tables of ours in PostgreSQL that the user may not read or not write; whatever there is on a standby."""
+        if self._db.is_sqlite:
+            return []
+        with self._db.read() as session:
+            return list(session.scalars(text(_FORBIDDEN)))
 
     def connections(self) -> tuple[int, int] | None:
         """How many connections PostgreSQL has now, and how many it takes at most; None for a file."""

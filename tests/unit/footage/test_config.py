@@ -184,7 +184,14 @@ def test_every_secret_may_be_in_a_file(home: Path, monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize(
     ("content", "words"),
-    [(None, "cannot be read"), (b"\xff\xfe\x00secret-word", "is no text"), (b"x" * 70_000, "larger"), (b"short", "16")],
+    [
+        (None, "cannot be read"),
+        (b"\xff\xfe\x00secret-word", "is no text"),
+        (b"x" * 70_000, "larger"),
+        (b"short", "16"),
+        (b"", "is empty"),
+        (b" \r\n", "is empty"),
+    ],
 )
 def test_a_file_that_is_no_secret_is_named_without_its_content(
     home: Path, monkeypatch: pytest.MonkeyPatch, content: bytes | None, words: str
@@ -197,12 +204,8 @@ def test_a_file_that_is_no_secret_is_named_without_its_content(
     assert "secret-word" not in caught.value.message
 
 
-def test_a_secret_that_is_given_twice_is_refused_and_an_empty_file_is_none(
-    home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (home / "key").write_text("\n")
+def test_a_secret_that_is_given_twice_is_refused(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FOOTAGE_LINK_KEY_FILE", str(home / "key"))
-    assert load_settings().link_key is None
     monkeypatch.setenv("FOOTAGE_LINK_KEY", "sixteen-or-more-characters")
     with pytest.raises(InvalidInputError, match="both set"):
         load_settings()

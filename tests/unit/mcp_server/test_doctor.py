@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 from sqlalchemy import text
 
 from footage.answers import Video
@@ -58,7 +59,7 @@ def _marks(settings: Settings) -> dict[str, str]:
 
 def test_nothing_is_amiss_where_nothing_is(books: Books, settings: Settings) -> None:
     found = list(deep_findings(settings))
-    on_server = {"pooler", "connections"} if settings.database_url else set()
+    on_server = {"pooler", "connections", "rights"} if settings.database_url else set()
     assert {one.subject for one in found} == FOUND | on_server
     assert [str(one) for one in found if one.mark != "ok" and one.subject != "disk"] == []
 
@@ -146,6 +147,46 @@ def test_the_command_says_all_of_it_and_fails_where_something_is_broken(
     assert run(["doctor", "--deep"]) == 1
     told = capsys.readouterr().out
     assert "!!  storage: The folder /nowhere/films is not there." in told
+
+
+def test_a_thorough_look_is_had_also_where_the_first_one_found_something(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("mcp_server.cli.doctor.findings", lambda: [("!!", "balance: wrong")])
+    assert run(["doctor", "--deep"]) == 1
+    assert "disk: " in capsys.readouterr().out
+
+
+def test_a_user_who_may_only_read_is_told(books: Books, settings: Settings, database_url: str | None) -> None:
+    if database_url is None:
+        pytest.skip("a file has no users")
+    _sql("DROP ROLE IF EXISTS reader")(books, settings)
+    _sql("CREATE ROLE reader")(books, settings)
+    tables = "ALL TABLES IN SCHEMA"
+    _sql(f"GRANT USAGE ON SCHEMA public, dbos TO reader; GRANT SELECT ON {tables} public, dbos TO reader")(
+        books, settings
+    )
+    reader = f"{database_url}&options=-crole%3Dreader"
+    assert _marks(settings.model_copy(update={"database_url": SecretStr(reader)})).get("rights") == "!!"
+    _sql("DROP OWNED BY reader; DROP ROLE reader")(books, settings)
+
+
+def test_what_systems_put_everywhere_is_no_film_of_nobody(books: Books, settings: Settings) -> None:
+    for name in (".DS_Store", "lost+found"):
+        (settings.media_dir / name).mkdir()
+    assert "files" not in _marks(settings)
+
+
+def test_money_that_is_kept_for_a_job_that_ended_is_freed(
+    books: Books, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if settings.database_url:
+        monkeypatch.setenv("FOOTAGE_DATABASE_URL", settings.database_url.get_secret_value())
+    _sql("UPDATE footage_job SET status = 'failed' WHERE status = 'working'")(books, settings)
+    assert _marks(settings)["holds"] == "!!"
+    assert run(["reconcile"]) == 0
+    assert "which has ended; it does so no more" in capsys.readouterr().out
+    assert "holds" not in _marks(settings)
 
 
 def test_an_empty_home_and_an_absent_server_are_told_and_nothing_is_made(
