@@ -12,7 +12,7 @@ from pydantic import Field, WithJsonSchema
 
 from films.edit_hearing import FirstHearing
 from films.edit_music import lengths_s
-from films.edit_order import EditOrder
+from films.edit_order import EditFile, EditOrder
 from films.edits import project_of, work
 from films.services import CallersServices
 from footage.answers import VideoJob
@@ -153,14 +153,15 @@ def _checked(params: EditVideo, services: CallersServices) -> _Checked:
 
 
 def _measured(services: CallersServices, order: EditOrder, lengths: Mapping[str, float]) -> EditOrder:
-    """The order with its music as long as it is heard."""
-    files = [
-        one.model_copy(update={"paid": resolve_music(services, one.named, made_s(lengths[one.named])).paid})
-        if one.paid
-        else one
-        for one in order.files
-    ]
-    return order.model_copy(update={"files": tuple(files)})
+    """The order with its music as long as it is heard; what is heard nowhere is not bought."""
+
+    def measured(file: EditFile) -> EditFile:
+        length_s = lengths.get(file.named)
+        paid = resolve_music(services, file.named, made_s(length_s)).paid if length_s else None
+        return file.model_copy(update={"paid": paid})
+
+    files = tuple(measured(file) if file.paid else file for file in order.files)
+    return order.model_copy(update={"files": files})
 
 
 def _told(plan: dict[str, Any]) -> str:
