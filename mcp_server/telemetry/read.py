@@ -24,6 +24,9 @@ KEPT_S, SUMS_KEPT_S = 5.0, 60.0
 SHARE = 20
 """And as many times longer as it took: watching takes at most a twentieth of anybody's time."""
 
+WAIT_S = 3.0
+"""How long whoever looks waits for an answer; Prometheus gives up after ten seconds by itself."""
+
 T = TypeVar("T")
 _LEVELS: tuple[BreakerState, ...] = get_args(BreakerState)
 _log = logging.getLogger("footage.telemetry")
@@ -43,33 +46,40 @@ class Kept(Generic[T]):
         self, ask: Callable[[], T], least_s: float, clock_s: Callable[[], float], *, meanwhile: bool = False
     ) -> None:
         self._ask, self._least_s, self._clock_s, self._meanwhile = ask, least_s, clock_s, meanwhile
-        self._asking = threading.Lock()
+        self._lock = threading.Lock()
+        self._asking: threading.Thread | None = None
         self._answer: T | None = None
         self._until_s = float("-inf")
 
     def get(self) -> T | None:
-        """The answer; None where there is none."""
+        """The answer; None where there is none, or none in time: a database that hangs must not hang who looks."""
         if self._clock_s() < self._until_s:
             return self._answer
+        asking = self._begun()
         if self._meanwhile and self._answer is not None:
-            if not self._asking.locked():
-                threading.Thread(target=self._renew, name="footage-sums", daemon=True).start()
-        else:
-            self._renew()
-        return self._answer
+            return self._answer
+        asking.join(WAIT_S)
+        return None if asking.is_alive() else self._answer
+
+    def _begun(self) -> threading.Thread:
+        """Whoever asks now; one at a time, however many look."""
+        with self._lock:
+            if self._asking is None or not self._asking.is_alive():
+                self._asking = threading.Thread(target=self._renew, name="footage-metrics", daemon=True)
+                self._asking.start()
+            return self._asking
 
     def _renew(self) -> None:
-        with self._asking:
-            began_s = self._clock_s()
-            if began_s < self._until_s:  # somebody else has, while this one waited
-                return
-            try:
-                self._answer = self._ask()
-            except Exception as exc:  # noqa: BLE001 - boundary: whoever looks is told that there is nothing to see
-                _log.warning("the database could not be read for metrics (%s)", exc)
-                self._answer = None
-            now_s = self._clock_s()
-            self._until_s = now_s + max(self._least_s, SHARE * (now_s - began_s))
+        began_s = self._clock_s()
+        if began_s < self._until_s:  # somebody else has, a moment ago
+            return
+        try:
+            self._answer = self._ask()
+        except Exception as exc:  # noqa: BLE001 - boundary: whoever looks is told that there is nothing to see
+            _log.warning("the database could not be read for metrics (%s)", exc)
+            self._answer = None
+        now_s = self._clock_s()
+        self._until_s = now_s + max(self._least_s, SHARE * (now_s - began_s))
 
 
 class FromDatabase(Collector):

@@ -252,6 +252,26 @@ def test_nobody_waits_for_sums_but_the_first() -> None:
     assert kept.get() == 1  # it is asked once
     go_on.set()
     for thread in threading.enumerate():
-        if thread.name == "footage-sums":
+        if thread.name == "footage-metrics":
             thread.join(30)
     assert kept.get() == 2
+
+
+@pytest.mark.parametrize("meanwhile", [False, True])
+def test_a_database_that_hangs_hangs_nobody_who_looks(monkeypatch: pytest.MonkeyPatch, meanwhile: bool) -> None:
+    monkeypatch.setattr("mcp_server.telemetry.read.WAIT_S", 0.01)
+    go_on, asked = threading.Event(), []
+
+    def ask() -> int:
+        asked.append(1)
+        assert go_on.wait(30)
+        return 1
+
+    kept = Kept(ask, 60.0, lambda: 0.0, meanwhile=meanwhile)
+    assert [kept.get(), kept.get()] == [None, None]
+    assert len(asked) == 1  # the one that hangs is waited for
+    go_on.set()
+    for thread in threading.enumerate():
+        if thread.name == "footage-metrics":
+            thread.join(30)
+    assert kept.get() == 1
