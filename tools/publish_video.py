@@ -32,6 +32,7 @@ from tools.base import DEFAULT_WAIT_S, Answer, IdempotencyKey, Params, QuoteId, 
 from tools.inputs import Source, resolve_video
 from tools.publish_texts import description_for, moment_of, name_of, tags_for, title_for
 from tools.view import place_and_answer, show, without_job
+from tools.wait import wait_for
 
 
 class PublishVideo(Params):
@@ -74,7 +75,7 @@ async def ask(params: PublishVideo, services: CallersServices, report: Report) -
     if params.dry_run:
         return _shown(services, plan)
     if plan.known is not None:
-        record = await in_thread(services.jobs.get, plan.known.job_id)
+        record = await wait_for(services.jobs, plan.known.job_id, params.wait_s, report)
         return await show(services, record, note=_known(plan.known, record))
     approved = await in_thread(_consent, params, services, plan) if plan.is_seen else None
     spec = JobSpec(

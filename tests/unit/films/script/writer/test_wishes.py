@@ -11,7 +11,8 @@ from films.script.documents import FigureShow, ListShow, PictureShow, SpeakingRa
 from films.script.staging import fill
 from films.script.staging.times import END_S, scene_s
 from films.script.writer import write_script
-from films.script.writer.draft import texts_of
+from films.script.writer.choosing import Choice, choose
+from films.script.writer.draft import Draft, texts_of
 from films.script.writer.language import language_of
 from films.script.writer.repeats import are_alike, terms_of
 from tests.write_scripts import ARTICLES, article, pictures_of
@@ -120,3 +121,18 @@ def test_a_total_says_of_what() -> None:
     shows = [scene.show for scene in write_script(read_article(post, suffix=".md"), (), WISH).script.scenes]
     found = [(show.value, show.label) for show in shows if isinstance(show, FigureShow)]
     assert found == [("$1.2m per month", "Our marketing budget: Total")], shows
+
+
+def test_an_article_of_a_thousand_sentences_is_looked_at_a_few_times_and_not_a_thousand() -> None:
+    outline = read_article("# Boats\n\n" + " ".join(f"Boat {n} meets harbour {n} in port {n}." for n in range(1000)))
+    chapter = outline.chapters[0]
+    said = [f"Boat {n} meets harbour {n} in port {n}." for n in range(1000)]
+    drafts = [Draft(TextShow(text=one), one, at, chapter, 1.0, ()) for at, one in enumerate(said)]
+    asked: list[Draft] = []
+
+    def seconds(draft: Draft) -> float:
+        asked.append(draft)
+        return 5.0
+
+    choose(Choice(language_of("en")), drafts, 30.0, seconds, "")
+    assert len(asked) <= 2 * len(drafts)
