@@ -125,7 +125,7 @@ def test_a_total_says_of_what() -> None:
 
 
 def test_an_article_of_a_thousand_sentences_is_looked_at_a_few_times_and_not_a_thousand() -> None:
-    chapter = Chapter("c", "Boats", "boats", ())
+    chapter = Chapter("Boats", "Boats", "body", ())
     said = [f"Boat {n} meets harbour {n} in port {n}." for n in range(1000)]
     drafts = [Draft(TextShow(text=one), one, at, chapter, 1.0, ()) for at, one in enumerate(said)]
     asked: list[Draft] = []
