@@ -233,6 +233,11 @@ def first_forbidden(brand: TeamBrand, places: Iterable[tuple[str, str]]) -> tupl
     return None
 
 
+_VOWELS = [*range(0x0591, 0x05BE), 0x05BF, 0x05C1, 0x05C2, *range(0x064B, 0x0653), 0x0670]
+_LEFT_OUT = dict.fromkeys([*_VOWELS, 0x0640]) | {0x0451: "\u0435"}
+"""Vowels of Hebrew and Arabic, the stroke that draws Arabic out, and the dots of the Russian yo."""
+
+
 @lru_cache(maxsize=2 * _MOST_FORBIDDEN)
 def _pattern(word: str) -> re.Pattern[str]:
     """Finds a word by itself, whatever stands between its parts; in scripts without spaces anywhere."""
@@ -249,8 +254,8 @@ def _pattern(word: str) -> re.Pattern[str]:
 
 
 def _plain(text: str) -> str:
-    """Without what tells letters apart that read alike: case, width, invisible marks."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    """Without what tells letters apart that read alike: case, width, invisible marks, and signs that many leave out."""
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_LEFT_OUT)
     return "".join(char for char in folded if unicodedata.category(char) != "Cf")
 
 

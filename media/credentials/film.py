@@ -203,18 +203,18 @@ class FilmCredentials:
 
     @cached_property
     def _signer(self) -> OpensSigner:
-        from media.credentials.identity import Identity, identity_of
+        from media.credentials.identity import certificates, identity_of, own_identity
         from media.credentials.signers import CallbackSigner, KeySigner, algorithm, by_command
 
         if self.cert is None:
             return KeySigner(identity_of(self.home))
-        chain = self.cert.read_text("ascii")
+        chain = "".join(certificates(self.cert))
         algorithm(chain)
         if self.command:
             return CallbackSigner(chain, by_command(self.command))
         if self.key is None:
             raise ValueError("FOOTAGE_CREDENTIAL_CERT needs a FOOTAGE_CREDENTIAL_KEY or a FOOTAGE_CREDENTIAL_SIGNER")
-        return KeySigner(Identity(self.key.read_text("ascii"), chain))
+        return KeySigner(own_identity(self.key, self.cert))
 
     def _anchors(self) -> list[str]:
         """Who is known here: this home itself, and whom its settings name."""

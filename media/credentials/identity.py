@@ -10,9 +10,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from filelock import FileLock
 
@@ -87,6 +93,23 @@ def certificates(file: Path) -> list[str]:
     if not found:
         raise ValueError(f"{file.name} holds no certificate")
     return found
+
+
+def own_identity(key: Path, cert: Path) -> Identity:
+    """A key and certificates that were made elsewhere: the key in any of the forms in which OpenSSL writes one.
+
+    Raises:
+        OSError: One of them cannot be read.
+        ValueError: One of them is broken, or the key is locked by a password.
+    """
+    try:
+        opened = load_pem_private_key(key.read_bytes(), password=None)
+    except TypeError:
+        raise ValueError(f"{key.name} is locked by a password; name it unlocked, or a signer") from None
+    except UnsupportedAlgorithm as exc:
+        raise ValueError(f"{key.name} holds a key that cannot sign: {exc}") from None
+    plain = opened.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+    return Identity(plain, "".join(certificates(cert)))
 
 
 def _read(file: Path) -> Identity | None:

@@ -139,6 +139,9 @@ def test_what_the_call_says_wins_and_a_changed_brand_is_another_request(tmp_path
         ("\u6700\u9ad8", "\u4eca\u65e5\u306f\u6700\u9ad8\u3067\u3059", True),
         ("\u0440\u0430\u0439", "\u043a\u0440\u0430\u0439", False),
         ("stra\u00dfe", "STRASSE", True),
+        ("\u0434\u0451\u0448*", "\u0434\u0435\u0448\u0435\u0432\u043e", True),
+        ("\u0631\u062e\u064a\u0635", "\u0631\u064e\u062e\u0650\u064a\u0635", True),
+        ("\u0631\u062e\u064a\u0635", "\u0631\u062e\u0640\u064a\u0635", True),
     ],
 )  # fmt: skip
 def test_a_forbidden_word_is_found_however_it_is_written(word: str, text: str, is_there: bool) -> None:

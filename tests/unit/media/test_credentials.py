@@ -13,6 +13,14 @@ from typing import Any
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    KeySerializationEncryption,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
 from filelock import FileLock
 from PIL import Image
 
@@ -337,6 +345,30 @@ def test_ones_own_certificate_signs(own: tuple[Path, Path], plain: dict[str, Pat
     film = sealed(credentials, plain["mp4"], tmp_path / "film.mp4")
     assert credentials.read(film).state == "trusted"
     assert not (tmp_path / "credentials" / "identity.pem").exists()
+
+
+@pytest.mark.parametrize(
+    ("form", "lock", "works"),
+    [
+        (PrivateFormat.TraditionalOpenSSL, NoEncryption(), True),
+        (PrivateFormat.PKCS8, NoEncryption(), True),
+        (PrivateFormat.PKCS8, BestAvailableEncryption(b"word"), False),
+    ],
+    ids=["as openssl writes it", "pkcs8", "locked"],
+)
+def test_a_key_is_taken_in_every_form_in_which_it_is_written(
+    form: PrivateFormat, lock: KeySerializationEncryption, works: bool, own: tuple[Path, Path], tmp_path: Path
+) -> None:
+    cert, key = tmp_path / "own.pem", tmp_path / "own.key"
+    cert.write_text("Subject: CN = Größe\n" + own[0].read_text())
+    opened = load_pem_private_key(own[1].read_bytes(), password=None)
+    key.write_bytes(opened.private_bytes(Encoding.PEM, form, lock))
+    credentials = FilmCredentials(home=tmp_path, mode="required", cert=cert, key=key)
+    if works:
+        assert "your own certificate" in credentials.told()
+        return
+    with pytest.raises(UnavailableError, match="locked by a password"):
+        credentials.told()
 
 
 def test_a_command_signs_and_gets_no_secret_of_ours(
