@@ -32,7 +32,7 @@ def run(argv: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_UNREAD
     except KeyboardInterrupt:
-        sys.stderr.write("Stopped. Unfinished jobs go on at the next start; `footage jobs` shows them.\n")
+        say("Stopped. Unfinished jobs go on at the next start; `footage jobs` shows them.")
         return EXIT_INTERRUPTED
     except Exception as exc:
         known = in_words(exc)

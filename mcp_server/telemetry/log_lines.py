@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import logging
 import sys
+import threading
 from datetime import UTC, datetime
+from types import TracebackType
 
 from footage import traces
 
@@ -34,6 +36,14 @@ def write_json() -> None:
     """Have the log written so, from now on."""
     for handler in logging.getLogger().handlers:
         handler.setFormatter(JsonLines())
+    # What Python itself writes to stderr would be lines of another kind, and past the guard of secrets.
+    logging.captureWarnings(True)
+    sys.excepthook = _broke
+    threading.excepthook = lambda told: _broke(told.exc_type, told.exc_value, told.exc_traceback)
+
+
+def _broke(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    logging.getLogger("footage").critical("broken by %s", kind.__name__, exc_info=(kind, error or kind(), trace))
 
 
 def say(sentence: str) -> None:

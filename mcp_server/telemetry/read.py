@@ -48,6 +48,7 @@ class Kept(Generic[T]):
         self._ask, self._least_s, self._clock_s, self._meanwhile = ask, least_s, clock_s, meanwhile
         self._lock = threading.Lock()
         self._asking: threading.Thread | None = None
+        self._began_s = 0.0
         self._answer: T | None = None
         self._until_s = float("-inf")
 
@@ -58,7 +59,7 @@ class Kept(Generic[T]):
         asking = self._begun()
         if self._meanwhile and self._answer is not None:
             return self._answer
-        asking.join(WAIT_S)
+        asking.join(max(0.0, self._began_s + WAIT_S - time.monotonic()))  # not again for one that hangs
         return None if asking.is_alive() else self._answer
 
     def _begun(self) -> threading.Thread:
@@ -66,6 +67,7 @@ class Kept(Generic[T]):
         with self._lock:
             if self._asking is None or not self._asking.is_alive():
                 self._asking = threading.Thread(target=self._renew, name="footage-metrics", daemon=True)
+                self._began_s = time.monotonic()
                 self._asking.start()
             return self._asking
 
