@@ -24,8 +24,7 @@ def run(argv: Sequence[str]) -> int:
     level = logging.INFO if arguments.verbose else logging.WARNING
     logging.basicConfig(stream=sys.stderr, level=level, format="%(name)s: %(message)s")
     guard_logs()
-    if os.environ.get("FOOTAGE_LOG_FORMAT", "").strip().lower() == "json":  # before settings can be read, or be wrong
-        write_json()
+    _form_lines(os.environ.get("FOOTAGE_LOG_FORMAT", ""))  # before settings can be read, or be wrong
     try:
         return _said(arguments)
     except BrokenPipeError:  # whoever reads what is printed, `head` for one, has seen enough
@@ -40,6 +39,13 @@ def run(argv: Sequence[str]) -> int:
             raise
         say(f"{known.code}: {known.message} {known.hint}")
         return EXIT_ERROR
+
+
+def _form_lines(asked: str) -> None:
+    if asked.strip().lower() == "json":
+        write_json()
+    elif asked.strip().lower() not in {"", "text"}:
+        say(f"FOOTAGE_LOG_FORMAT: there is no {asked[:40]!r}, so the log is text; json is the other form.")
 
 
 def _said(arguments: Namespace) -> int:

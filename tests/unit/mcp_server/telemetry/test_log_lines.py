@@ -6,6 +6,9 @@ import json
 import subprocess
 import sys
 
+import pytest
+
+from mcp_server.cli import run
 from tests.servers import ROOT
 
 _PROGRAM = """
@@ -30,3 +33,11 @@ def test_warnings_and_tracebacks_are_lines_too() -> None:
     assert "ZeroDivisionError" in lines[2]["error"]
     assert "RuntimeError: two" in lines[3]["error"]
     assert done.returncode == 1
+
+
+def test_a_form_that_there_is_not_is_told(
+    home: object, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FOOTAGE_LOG_FORMAT", "jsn")
+    assert run(["migrate"]) == 0
+    assert "FOOTAGE_LOG_FORMAT: there is no 'jsn'" in capsys.readouterr().err
