@@ -58,11 +58,12 @@ def asked(body: bytes) -> Asked | None:
 
 @functools.cache
 def ordinary_scopes() -> tuple[Scope, ...]:
-    """What the tools need, all of them together.
+    """What the tools need, all of them together, but for publishing.
 
-    The first challenge names these: a client that registers itself may later only ask for what it saw first.
+    The first challenge names these: a client that registers itself may later only ask for what it saw first. Who may
+    publish is another question, and an issuer that does not know that scope would let nobody in who asks for it.
     """
-    return tuple(dict.fromkeys(("video:read", *_tools().values())))
+    return tuple(dict.fromkeys(scope for scope in ("video:read", *_tools().values()) if scope != "video:publish"))
 
 
 @functools.cache

@@ -49,6 +49,7 @@ def calls_on(job_id: str, client: str) -> list[Call]:
         ("check_quality", {"video": job_id}, "job_"),
         ("enhance_quality", {"video": job_id, "operations": ["sharpen"]}, "job_"),
         ("edit_video", {"video": job_id, "steps": [{"do": "keep", "ranges": [[0, 0.5]]}]}, "job_"),
+        ("publish_video", {"video": job_id, "target": "store", "dry_run": True}, "without dry_run"),
         ("blog_to_video", {"source": ARTICLE, "dry_run": True}, "Nothing was made"),
         ("cancel_job", {"job_id": job_id}, job_id),
     ]
@@ -79,7 +80,9 @@ def _told(client: Client, home: Path, job_id: str, reached: Reached | None = Non
 
 
 def _film(home: Path) -> str:
-    """A film that the calls work on."""
+    """A film that the calls work on, and a place to send it to."""
+    (posts := home / "posts").mkdir()
+    subprocess.run(command("connect", "store", "posts", str(posts)), env=environment(home), cwd=ROOT, check=True)
     wish = ["generate", "A lighthouse in a storm", "--duration-s", "1", "--resolution", "480p", "--json"]
     done = subprocess.run(command(*wish), env=environment(home), cwd=ROOT, capture_output=True, text=True, check=True)
     return str(json.loads(done.stdout)["job_id"])

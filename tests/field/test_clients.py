@@ -16,7 +16,7 @@ from google.genai import types
 from media import ffmpeg
 from tests.clients.drivers.gemini import FakeGemini, fault
 from tests.clients.driving import ARTICLE, CLIENTS, Call, drive, fault_of, install
-from tests.servers import server
+from tests.servers import ROOT, command, environment, server
 from tools.registry import TOOLS
 
 
@@ -25,6 +25,9 @@ def calls(home: Path) -> list[Call]:
     """Every tool once, as Gemini calls it: numbers are floats, and what it leaves empty is null."""
     clip = home / "clip.mp4"
     ffmpeg.run(["-f", "lavfi", "-i", "testsrc2=s=64x64:r=12:d=1", "-pix_fmt", "yuv420p", str(clip)])
+    posts = home / "posts"
+    posts.mkdir()
+    subprocess.run(command("connect", "store", "posts", str(posts)), env=environment(home), cwd=ROOT, check=True)
     film = {"video": str(clip), "wait_s": 0.0}
     cues = [{"start_s": 0.0, "end_s": 0.5, "text": "Hi"}]
     made: list[Call] = [
@@ -36,6 +39,7 @@ def calls(home: Path) -> list[Call]:
         ("get_job", {"job_id": ""}, "job_"),
         ("enhance_quality", {**film, "operations": ["loudness"]}, "job_"),
         ("edit_video", {**film, "steps": [{"do": "keep", "ranges": [[0.0, 0.5]]}], "dry_run": True}, "without dry_run"),
+        ("publish_video", {**film, "target": "store", "dry_run": True}, "without dry_run"),
         ("list_jobs", {"limit": 3.0}, "newest first"),
         ("cancel_job", {"job_id": ""}, "job_"),
     ]

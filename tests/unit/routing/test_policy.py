@@ -101,7 +101,7 @@ class TestCatalog:
             ("backends:\n  veo:\n    tier: royal\n", r"catalog.yaml:3: backends.veo.tier: Input should be 'premium'"),
             ("backends:\n  veo:\n    prices:\n      - {resolutions: [720p], as_of: 2026-01-01, source: me}\n",
              r"catalog.yaml:4: backends.veo.prices.0.usd_per_s: Field required"),
-            ("backends:\n  veo:\n    vender: x\n", r"catalog.yaml:3: backends.veo.vender: Extra inputs"),
+            ("backends:\n  veo:\n    vender: x\n", r"catalog.yaml:3: backends.veo.vender: there is no such name"),
             ("backends:\n  veo:\n    vendor: nobody\n", r"backends.veo.vendor: there is no vendor 'nobody'"),
             ("backends: [1]\n", r"catalog.yaml:1: backends: "),
             ("backends: {veo: [\n", r"catalog.yaml:2: "),
