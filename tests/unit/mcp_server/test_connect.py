@@ -16,6 +16,7 @@ import pytest
 from footage.config import load_settings
 from footage.errors import FootageError, InvalidInputError, NotFoundError, UnavailableError
 from footage.sealing import KEY_FILE, Seal
+from footage.secrets import scrubbed
 from mcp_server.cli.commands import parser
 from mcp_server.wiring.outlets import account_book
 from tests.outlets import Outside, outside
@@ -196,3 +197,10 @@ def test_what_another_key_sealed_cannot_be_read(tmp_path: Path) -> None:
     Seal(other).sealed({})
     with pytest.raises(UnavailableError, match="another key"):
         Seal(other).opened(sealed)
+
+
+def test_where_a_folder_lies_is_no_secret(home: Path) -> None:
+    (folder := home / "sent-films").mkdir()
+    typed("store", "mine", str(folder))
+    assert keys_of(home, "store", "mine") == {"path": str(folder)}
+    assert scrubbed(f"There is no film in {folder}.") == f"There is no film in {folder}."
