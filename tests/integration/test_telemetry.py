@@ -180,6 +180,7 @@ async def watched(home: Path, tmp_path: Path) -> AsyncIterator[tuple[Client, int
             yield client, metrics
 
 
+@pytest.mark.night
 @pytest.mark.skipif(shutil.which("prometheus") is None, reason="Prometheus is not installed")
 async def test_every_question_of_the_dashboard_has_an_answer(home: Path, tmp_path: Path) -> None:
     async with watched(home, tmp_path) as (client, metrics):
