@@ -133,4 +133,4 @@ def test_nobody_overspends_on_any_level_while_processes_are_killed(
     outcome = CapHammer((tmp_path / "footage.db", database_url), holds=rounds(80, 200), spenders=3).run()
     assert outcome.harm == {}, outcome
     assert outcome.kills >= 3
-    assert outcome.refused > 20, "the caps did not bind"
+    assert outcome.refused > rounds(0, 20), "the caps did not bind"
