@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from footage.config import Settings
 from footage.ports.outlets import Account, Accounts
 from media import ffmpeg
@@ -55,6 +57,15 @@ def outside() -> Iterator[Outside]:
             running.enter_context(serving(emulator))
             environment |= emulator.environment()
         yield Outside(emulators, environment)
+
+
+@contextlib.contextmanager
+def surroundings() -> Iterator[Outside]:
+    """The same, and this process's environment leads there."""
+    with outside() as world, pytest.MonkeyPatch.context() as patch:
+        for name, value in world.environment.items():
+            patch.setenv(name, value)
+        yield world
 
 
 def connect_all(accounts: Accounts, world: Outside, folder: Path, team_id: str = "local") -> None:

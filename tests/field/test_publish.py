@@ -21,7 +21,7 @@ from mcp_server.protocol.server import build_server
 from mcp_server.wiring.outlets import account_book
 from storage.outlets.s3 import Bucket, signature
 from storage.outlets.sites import instagram, tiktok, youtube
-from tests.outlets import Outside, connect_all, film, impatient, outside
+from tests.outlets import Outside, connect_all, film, impatient, surroundings
 from tests.servers import call, refused
 
 pytestmark = pytest.mark.anyio
@@ -43,9 +43,7 @@ class Person:
 
 @pytest.fixture(scope="module")
 def world() -> Iterator[Outside]:
-    with outside() as world, pytest.MonkeyPatch.context() as patch:
-        for name, value in world.environment.items():
-            patch.setenv(name, value)
+    with surroundings() as world:
         yield world
 
 

@@ -24,7 +24,7 @@ from routing.emulators.outlets.store import HOOK_KEY
 from storage.outlet_tables import Posting
 from storage.outlets.places import Webhook
 from storage.outlets.wire import Patience, Web
-from tests.outlets import Outside, connect_all, film, impatient, outside
+from tests.outlets import Outside, connect_all, film, impatient, surroundings
 from tests.plain_http import http
 from tools.publish_video import TOOL
 from tools.wait import wait_for
@@ -34,9 +34,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 @pytest.fixture(scope="module")
 def world() -> Iterator[Outside]:
-    with outside() as world, pytest.MonkeyPatch.context() as patch:
-        for name, value in world.environment.items():
-            patch.setenv(name, value)
+    with surroundings() as world:
         yield world
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import anyio
 import pytest
 
-from tests.outlets import Outside, connect_all, outside
+from tests.outlets import Outside, connect_all, surroundings
 from tests.studio_site import StudioSite, studio_site
 from tests.studio_world import made
 
@@ -19,9 +19,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.system]
 
 @pytest.fixture(scope="module")
 def world() -> Iterator[Outside]:
-    with outside() as world, pytest.MonkeyPatch.context() as patch:
-        for name, value in world.environment.items():
-            patch.setenv(name, value)
+    with surroundings() as world:
         yield world
 
 
