@@ -59,6 +59,8 @@ async def test_a_kill_buys_no_line_twice(
     home: Path, vendors: dict[str, Emulator], settings: dict[str, str], point: str
 ) -> None:
     """What was on its way is charged at its most, and the film is spoken by the next model that has the voice."""
+    second_is_late = {"on": "submit", "fault": "hang", "after": 1}  # or both may be kept before the process ends
+    assert http.post(f"{vendors['elevenlabs'].base_url}/__emu/scenario", json=second_is_late).status_code == 200
     await dies(home, "blog_to_video", {**FILM, "wait_s": 60}, FOOTAGE_CRASH_AT=point, **settings)
     async with server_here(home, **settings) as client:
         (job,) = (await call(client, "list_jobs"))["jobs"]
