@@ -41,7 +41,7 @@ def serving_s3(folder: Path) -> Iterator[dict[str, str]]:
     arguments += ["-s3", f"-s3.config={config}", f"-dir={folder}", "-ip=127.0.0.1", "-master.peers=none"]
     with log.open("wb") as said:
         process = subprocess.Popen(
-            [_program(), "server", "-master.volumeSizeLimitMB=64", *arguments],
+            [_program(), "server", "-master.volumeSizeLimitMB=64", "-volume.max=100", *arguments],
             stdout=said,
             stderr=subprocess.STDOUT,
             env={**os.environ, "GOMAXPROCS": "1"},
