@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import anyio
 
-from footage.errors import FootageError
+from footage.errors import DatabaseAwayError, FootageError
 from footage.memory import garbage_later
 from footage.threads import in_thread
 from mcp_server.opening import why
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from mcp_server.changes import Changes
     from mcp_server.wiring.opened import Opened
     from mcp_server.wiring.studio import StudioBooks
+
+
+OPENED_WITHIN_S = 30.0
+_TRY_AGAIN_S, _MOST_PAUSE_S = 0.5, 4.0
 
 
 class App:
@@ -93,6 +98,30 @@ class App:
                 # On a thread: the imports take a while, and the job engine must start away from this event loop.
                 self._opened = await in_thread(self._open)
             return self._opened.services
+
+    async def services_in_time(self, say: Callable[[str], None], stopping: asyncio.Event | None = None) -> Services:
+        """As `services`, for a process that is of no use without them: a database that starts beside it is waited for.
+
+        Args:
+            say: Hears once why there is a wait.
+            stopping: Ends the wait when it is set.
+
+        Raises:
+            FootageError: It cannot be opened, or the database is still away after `OPENED_WITHIN_S`.
+        """
+        stopping = stopping or asyncio.Event()
+        end_s, pause_s = anyio.current_time() + OPENED_WITHIN_S, _TRY_AGAIN_S
+        while True:
+            try:
+                return await self.services()
+            except DatabaseAwayError as exc:
+                if stopping.is_set() or anyio.current_time() + pause_s > end_s:
+                    raise
+                if pause_s == _TRY_AGAIN_S:
+                    say(f"{exc.message} Trying again for {OPENED_WITHIN_S:.0f} s.")
+                with anyio.move_on_after(pause_s):
+                    await stopping.wait()
+                pause_s = min(2 * pause_s, _MOST_PAUSE_S)
 
     @property
     def verifier(self) -> Verifier:

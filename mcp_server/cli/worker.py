@@ -55,9 +55,14 @@ async def work(names: Sequence[str], ray_address: str | None = None, metrics_por
     app = build_app(settings, queues=queues or None, models=models, tell_of_itself=True)
     stopping = _stop_signal()
     end_tracing = tracing.begin()
-    await app.services()
-    say(f"footage worker: taking jobs{made}")
-    await stopping.wait()
+    try:
+        await app.services_in_time(lambda why: say(f"footage worker: {why}"), stopping)
+    except DatabaseAwayError:
+        if not stopping.is_set():
+            raise
+    else:
+        say(f"footage worker: taking jobs{made}")
+        await stopping.wait()
     return await _end(app, end_tracing)
 
 
