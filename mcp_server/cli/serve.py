@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from footage.config import load_settings
 from footage.errors import InvalidInputError
 from footage.team_settings import Auth
+from footage.threads import in_thread
 from mcp_server.agents.installed import AGENTS_PATH, knows_agents
 from mcp_server.app import App, build_app
 from mcp_server.http.address import Address, require_guarded
@@ -80,11 +81,6 @@ def serve(wish: Wish, told: Callable[[Address], None] | None = None) -> int:
     say(f"footage serve: {where_it_is(address)} (auth: {auth}, jobs: {'here' if works else 'by workers'})")
     say(f"footage serve: {where_agents_are(address)}")
     tell_what_is_not_shared(settings, "footage serve")
-    if auth == "keys" and not is_any_key_good(settings):
-        say(
-            "footage serve: no key is good yet, so nobody can call; `footage keys add NAME --team TEAM` makes one, "
-            "while this runs"
-        )
     if told:
         told(address)
     end_tracing = tracing.begin()
@@ -107,6 +103,12 @@ def where_agents_are(address: Address) -> str:
 
 
 async def _serve(app: App, face: Face, listener: socket.socket, lame_duck_s: float) -> None:
+    await app.services_in_time(lambda why: say(f"footage serve: {why}"))
+    if face.settings.auth == "keys" and not await in_thread(is_any_key_good, face.settings):
+        say(
+            "footage serve: no key is good yet, so nobody can call; `footage keys add NAME --team TEAM` makes one, "
+            "while this runs"
+        )
     await Server(app, face, lame_duck_s).answer(listener)
     asyncio.get_running_loop().call_later(GRACE_S, os._exit, 0)
     await app.close()

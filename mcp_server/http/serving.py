@@ -16,7 +16,6 @@ from footage.errors import InvalidInputError, UnavailableError
 from footage.threads import in_thread
 from mcp_server.app import App
 from mcp_server.http.app import Face, http_app
-from mcp_server.telemetry.log_lines import say
 from tools import wait
 
 ANSWERS_S = 10
@@ -74,7 +73,7 @@ class Server(uvicorn.Server):
             FootageError: It cannot be opened.
         """
         self._loop = asyncio.get_running_loop()
-        everything = await self._app.services_in_time(lambda why: say(f"footage serve: {why}"))
+        everything = await self._app.services()
         await in_thread(self._app.background.take_over, everything.jobs)
         if self._face.verifier:
             await in_thread(self._face.verifier)

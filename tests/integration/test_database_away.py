@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,14 +13,17 @@ import anyio.lowlevel
 import pytest
 from mcp import Client
 
+from mcp_server.app import OPENED_WITHIN_S
 from storage.db import Database
 from tests import cuts
 from tests.cuts import OwnPostgres
 from tests.databases import migrate
 from tests.emulated import World, emulated
 from tests.engines import ENOUGH_S, cut_connections
+from tests.forked import Program
 from tests.forked_servers import process_of, server
-from tests.servers import call
+from tests.plain_http import http
+from tests.servers import call, environment
 
 pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
 
@@ -117,3 +122,53 @@ def process_count(home: Path) -> int:
     except IndexError:
         return 0
     return 1
+
+
+async def test_a_worker_that_starts_beside_its_database_waits_for_it(home: Path, own_postgres: OwnPostgres) -> None:
+    own_postgres.stop()
+    with starting(home, own_postgres, "worker") as program:
+        await anyio.to_thread.run_sync(own_postgres.start)
+        await anyio.to_thread.run_sync(until_it_says, program, "footage worker: taking jobs")
+
+
+async def test_a_server_that_starts_beside_its_database_waits_for_it(home: Path, own_postgres: OwnPostgres) -> None:
+    own_postgres.stop()
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    with starting(home, own_postgres, "serve", "--port", str(port), "--auth", "keys"):
+        await anyio.to_thread.run_sync(own_postgres.start)
+        answer = await anyio.to_thread.run_sync(http.get, f"http://127.0.0.1:{port}/readyz")  # its port is open already
+        assert answer.status_code == 200
+
+
+async def test_a_worker_that_waits_for_its_database_ends_when_it_is_told_to(
+    home: Path, own_postgres: OwnPostgres
+) -> None:
+    own_postgres.stop()
+    with starting(home, own_postgres, "worker") as program:
+        program.terminate()
+        assert await anyio.to_thread.run_sync(program.wait, 20) == 0
+    await anyio.to_thread.run_sync(own_postgres.start)  # or nothing is there that could be stopped at the end
+
+
+@contextlib.contextmanager
+def starting(home: Path, database: OwnPostgres, *arguments: str) -> Iterator[Program]:
+    """A command that has found no database yet."""
+    program = Program(arguments, environment(home, FOOTAGE_DATABASE_URL=database.url))
+    try:
+        until_it_says(program, f"Trying again for {OPENED_WITHIN_S:.0f} s.")
+        yield program
+    finally:
+        program.kill()
+        for pipe in (program.stdin, program.stdout, program.stderr):
+            pipe.close()
+
+
+def until_it_says(program: Program, words: str) -> None:
+    """Read what it says of itself until these words come."""
+    heard = []
+    for line in program.stderr:
+        heard.append(line)
+        if words in line:
+            return
+    raise AssertionError("".join(heard))
