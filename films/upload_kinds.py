@@ -41,6 +41,7 @@ _SOUNDS = (
     (re.compile(rb"....ftypM4[AB] ", re.DOTALL), ".m4a"),
     (re.compile(rb"\xff[\xf0\xf1\xf8\xf9]"), ".aac"),
 )
+_STL = re.compile(rb"[0-9]{3}STL[0-9]{2}\.0")
 _VIDEOS = {
     "mov": ".mp4",
     "matroska": ".mkv",
@@ -53,9 +54,10 @@ _VIDEOS = {
 }
 _SUBTITLES = (
     (re.compile(r"WEBVTT\b"), ".vtt"),
-    (re.compile(r"\d+\s*\n\s*\d+:\d\d:\d\d[,.]\d+\s*-->"), ".srt"),
+    (re.compile(r"(?:.{0,200}\n){0,5}\s*\d+:\d\d:\d\d[,.]\d+\s*-->"), ".srt"),
+    (re.compile(r"Scenarist_SCC", re.IGNORECASE), ".scc"),
     (re.compile(r"\[Script Info\]", re.IGNORECASE), ".ass"),
-    (re.compile(r"(?:<\?xml[^>]*>\s*)?<(?:\w+:)?tt\b"), ".ttml"),
+    (re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--[^>]*-->\s*)*<(?:\w+:)?(?:tt|timedtext|transcript)\b"), ".ttml"),
     (re.compile(r"<SAMI>", re.IGNORECASE), ".smi"),
     (re.compile(r"\[\d+:\d\d[.:]\d+\]|\[(?:ti|ar|al|by):", re.IGNORECASE), ".lrc"),
     (re.compile(r"\d+:\d\d:\d\d\.\d+,\d+:\d\d:\d\d\.\d+\s*\n"), ".sbv"),
@@ -97,7 +99,7 @@ def _by_mark(head: bytes) -> FileKind | None:
         return FileKind("picture", suffix)
     if suffix := next((suffix for mark, suffix in _SOUNDS if mark.match(head)), None):
         return FileKind("audio", suffix)
-    return None
+    return FileKind("subtitles", ".stl") if _STL.match(head) else None
 
 
 def _video(path: Path, head: bytes) -> FileKind | None:

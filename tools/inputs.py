@@ -44,6 +44,9 @@ SUBTITLE_SUFFIXES = frozenset(
         ".sub",
         ".smi",
         ".sami",
+        ".scc",
+        ".stl",
+        ".csv",
     }
     | {".json", ".json3", ".jsonl", ".tsv", ".srv1", ".srv2", ".srv3", ".mpl", ".txt"}
 )

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from footage.errors import InvalidInputError
-from media.captions.formats import ass, lines, srt, transcripts, vtt, xml
+from media.captions.formats import ass, lines, scc, srt, stl, tables, transcripts, vtt, xml
 from media.captions.formats.clocks import times_of
 from media.captions.formats.rows import Read, Row
 from media.captions.formats.word_tags import tagged
@@ -33,7 +33,7 @@ Style: Default,Arial,18,&H00FFFFFF,&H00FFFFFF,&H00000000,&H80000000,0,0,0,0,100,
 [Events]
 Format: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text
 """
-_HINT = "Pass SRT, WebVTT, ASS, SSA, TTML, SBV, LRC, MicroDVD, SAMI, or a transcript as JSON."
+_HINT = "Pass SRT, WebVTT, ASS, SSA, TTML, SCC, STL, SBV, LRC, MicroDVD, SAMI, CSV, or a transcript as JSON."
 _FENCE = re.compile(r"\A\s*```[\w-]*[ \t]*\n(.*?)\n?[ \t]*```\s*\Z", re.DOTALL)
 _ASS = re.compile(r"^[ \t]*\[(?:script info|events)\]", re.IGNORECASE | re.MULTILINE)
 _EVENT = re.compile(r"^[ \t]*dialogue[ \t]*:", re.IGNORECASE | re.MULTILINE)
@@ -88,8 +88,12 @@ def parse_subtitles(data: str | bytes, *, fps: float | None = None) -> SubtitleF
     """
     if len(data) > MAX_SUBTITLE_BYTES:
         raise InvalidInputError(f"The subtitles are larger than {MAX_SUBTITLE_BYTES / 1e6:g} MB.", hint=_HINT)
-    text, notes = _text(data)
-    kind, read = _read(text, fps)
+    notes: list[str] = []
+    if isinstance(data, bytes) and stl.is_stl(data):
+        kind, read = "stl", stl.read_stl(data)
+    else:
+        text, notes = _text(data)
+        kind, read = _read(text, fps)
     rows = tuple(_rounded(row) for row in read.rows if row.text)
     if not rows:
         told = f" ({'; '.join(read.notes)})" if read.notes else ""
@@ -133,6 +137,10 @@ def _text(data: str | bytes) -> tuple[str, list[str]]:
         text = text.replace("\\r", "").replace("\\n", "\n")
     if _is_binary(text[:_LOOKED_AT]):
         raise InvalidInputError("The subtitles are no text.", hint=f"{_HINT} Pictures and archives are not read.")
+    if text.lstrip().startswith("{\\rtf"):
+        raise InvalidInputError(
+            "The subtitles are a document of a word processor (RTF).", hint=f"{_HINT} Save them as text."
+        )
     text = _CONTROLS.sub("", text)
     fenced = _FENCE.fullmatch(text)
     return (fenced[1] if fenced else text), notes
@@ -164,8 +172,12 @@ def _read(text: str, fps: float | None) -> tuple[str, Read]:
 
 def _read_lines(text: str, every: Sequence[str], fps: float | None) -> tuple[str, Read]:
     """Of a file that says of itself nothing but its lines."""
+    if scc.is_scc(every):
+        return "scc", scc.read_scc(every)
     if any(times_of(line) for line in every):
         return "srt", srt.read_srt(every)
+    if tables.is_table(every) and lines.kind_of_lines(every) not in {"sbv", "tsv"}:
+        return "table", tables.read_table(every, fps)
     readers: Mapping[str, Callable[[Sequence[str]], Read]] = {
         "sbv": lines.read_sbv,
         "lrc": lines.read_lrc,

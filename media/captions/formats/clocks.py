@@ -24,6 +24,7 @@ _LINE = re.compile(
     re.DOTALL,
 )
 _FULL = re.compile(rf"{_PART}(?:{_POINT}{_PART}){{3}}")
+_EDITORS = re.compile(r"\d\d([:;])\d\d\1\d\d\1\d\d \d\d\1\d\d\1\d\d\1\d\d")
 _SETTINGS = re.compile(r"(?:\s+[A-Za-z_]{1,20}[12]?:\s?\S{1,80})*\s*")
 _CLOCK = r"\d{1,6}[ \t]?:[ \t]?\d{1,2}[ \t]?:[ \t]?\d{1,2}"
 _BEGINS = re.compile(rf"[^\w]{{0,20}}(?:\d{{1,6}}[.)\]]?[ \t]{{1,9}})?[^\w]{{0,20}}{_CLOCK}")
@@ -42,12 +43,14 @@ class Times:
         start_s, end_s: The times, as they are written, in seconds.
         number: The caption's number, if it stands on the same line.
         text: What stands behind the times and is no setting of the caption's place.
+        goes_on: Whether the lines that follow go on with that text; else they are said instead of it.
     """
 
     start_s: float
     end_s: float
     number: int | None
     text: str
+    goes_on: bool = False
 
 
 def times_of(line: str, *, strict_arrow: bool = False) -> Times | None:
@@ -65,10 +68,13 @@ def times_of(line: str, *, strict_arrow: bool = False) -> Times | None:
         return None
     number, start, arrow, end, _, rest = found.groups()
     pointed = ">" in arrow if strict_arrow else re.fullmatch(_ARROW, arrow)
-    if not pointed and (strict_arrow or rest.strip() or not (_FULL.fullmatch(start) and _FULL.fullmatch(end))):
-        return None
+    if not pointed:
+        whole = _FULL.fullmatch(start) and _FULL.fullmatch(end)
+        # DVD editors write the text behind two times that nothing parts.
+        if strict_arrow or not whole or (rest.strip() and (arrow or not _EDITORS.fullmatch(f"{start} {end}"))):
+            return None
     text = "" if _SETTINGS.fullmatch(rest) or _HAS_ARROW.search(rest) else rest.strip()
-    return Times(seconds(start), seconds(end), int(number) if number else None, text)
+    return Times(seconds(start), seconds(end), int(number) if number else None, text, not pointed)
 
 
 def is_garbled(line: str) -> bool:
