@@ -19,6 +19,10 @@ _TICK_S = 0.0101
 _OVERRIDE = re.compile(r"((?<!\\)\{[^{}]*\})")
 _CUT_OVERRIDE = re.compile(r"(?<!\\)\{\\[a-zA-Z0-9]+(?:\([^(){}\s]*\)?)?[^{}\s]*")
 _SUNG = re.compile(r"\\[kK][fot]?(\d{1,6})")
+_SUNG_LINE = re.compile(r"\s*Comment\s*:(?:[^,]*,){8}\s*karaoke\s*,", re.IGNORECASE)
+_DRAWN_LINE = re.compile(r"\s*Dialogue\s*:(?:[^,]*,){8}\s*fx\s*,", re.IGNORECASE)
+"""A song whose syllables fly about has a line for each; the line that they were made of stands as a comment."""
+
 _DRAWS = re.compile(r"\\p(\d{1,3})(?![\d.])")
 _ESCAPES = str.maketrans({"\\": "\\" + JOINER, "{": "\\{", "}": "\\}", "\n": "\\N", "\u00a0": "\\h"})
 
@@ -30,15 +34,19 @@ def read_ass(lines: Sequence[str]) -> Read:
     """
     fields: Sequence[str] = _FIELDS
     rows, garbled, number = [], [], 0
+    has_song = any(map(_SUNG_LINE.match, lines)) and any(map(_DRAWN_LINE.match, lines))
     for line in lines:
         kind, _, rest = line.partition(":")
         kind = kind.strip().lower()
         if kind == "format":
             names = [name.strip().lower() for name in rest.split(",")]
             fields = names if names[-1:] == ["text"] else fields
-        elif kind == "dialogue":
-            number += 1
+        elif kind == "dialogue" or (kind == "comment" and has_song):
             event = dict(zip(fields, rest.split(",", len(fields) - 1), strict=False))
+            effect = event.get("effect", "").strip().lower()
+            if (has_song and effect == "fx") or (kind == "comment" and effect != "karaoke"):
+                continue
+            number += 1
             text, sung = _bare(event.get("text", "")), _syllables(event.get("text", ""))
             times = [_seconds(event.get(name, "")) for name in ("start", "end")]
             if times[0] is None or times[1] is None:

@@ -18,6 +18,12 @@ _LRC_STAMP = re.compile(r"\s*\[(\d{1,4}:\d{1,2}(?:[.:,]\d{1,3})?)\]")
 _LRC_TAG = re.compile(r"\s*\[[a-zA-Z#]{1,20}:[^\]]*\]\s*")
 _LRC_OFFSET = re.compile(r"\s*\[offset:\s*([-+]?\d{1,9})\s*\]\s*", re.IGNORECASE)
 _LRC_WORD = re.compile(r"<(\d{1,4}:\d{1,2}(?:[.:,]\d{1,3})?)>")
+_LRC_MEANT = re.compile(r"\[(?:tr|bg):?([a-zA-Z-]{0,12})\]|(?:v\d|bg|[FMD]):(?=\s*<\d)", re.IGNORECASE)
+"""What players write before a line: that it is a translation, or who sings it."""
+
+_LRC_SYLLABLES = re.compile(r"\s*\[tt\]\s*(?:<[\d,]{1,30}>\s*)*")
+"""The times of another line's syllables."""
+
 _MICRODVD = re.compile(r"\s*\{(\d{1,9})\}\{(\d{0,9})\}(.*)")
 _MICRODVD_STYLE = re.compile(r"\{[a-zA-Z]:[^{}]*\}")
 _RATE = re.compile(r"\s*(\d{1,3}(?:[.,]\d{1,6})?)\s*")
@@ -25,6 +31,8 @@ _MPL2 = re.compile(r"\s*\[(\d{1,9})\]\[(\d{0,9})\](.*)")
 _TMPLAYER = re.compile(r"\s*(\d{1,2}:\d{2}:\d{2})(?:,\d)?[:=](.*)")
 _TSV = re.compile(r"\s*(\d{1,12}(?:\.\d{1,9})?)\t(\d{1,12}(?:\.\d{1,9})?)\t(.*)")
 _SLANTED = re.compile(r"(?m)^/")
+_HOURS_TO_SECONDS, _SECONDS_A_MINUTE = 3, 60
+_MANY = 8
 _RATES = (10.0, 240.0)
 _USUAL_RATE = 25.0
 
@@ -72,11 +80,13 @@ def read_lrc(lines: Sequence[str]) -> Read:
     """Lyrics: each line is shown until the next one; a line without words ends the one before."""
     rows: list[Row] = []
     offset_s = 0.0
+    clock = _lrc_clock(lines)
     for line in lines:
         if found := _LRC_OFFSET.fullmatch(line):
             offset_s = int(found[1]) / 1000
             continue
-        starts, rest = _stamps(line)
+        starts, rest = _stamps(line, clock)
+        rest = "" if _LRC_SYLLABLES.fullmatch(rest) else _LRC_MEANT.sub("", rest, count=1)
         if starts:
             rows += [_lyric(len(rows) + 1 + index, start_s, rest) for index, start_s in enumerate(starts)]
         elif rows and line.strip() and not _LRC_TAG.fullmatch(line):
@@ -140,12 +150,20 @@ def _of_lines(lines: Sequence[str], pattern: re.Pattern[str], seconds_of: Callab
     return Read(rows)
 
 
-def _stamps(line: str) -> tuple[list[float], str]:
+def _stamps(line: str, clock: Callable[[str], float]) -> tuple[list[float], str]:
     starts, at = [], 0
     while found := _LRC_STAMP.match(line, at):
-        starts.append(_lrc_seconds(found[1]))
+        starts.append(clock(found[1]))
         at = found.end()
     return starts, line[at:]
+
+
+def _lrc_clock(lines: Sequence[str]) -> Callable[[str], float]:
+    """How stamps are read: `[00:01:50]` has hundredths, unless no line of many has more than 59 of them."""
+    thirds = [found[1].split(":") for line in lines if (found := _LRC_STAMP.match(line))]
+    counted = [int(parts[2]) for parts in thirds if len(parts) == _HOURS_TO_SECONDS]
+    in_hours = len(counted) >= _MANY and max(counted) < _SECONDS_A_MINUTE
+    return seconds if in_hours else _lrc_seconds
 
 
 def _lrc_seconds(stamp: str) -> float:

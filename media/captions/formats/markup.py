@@ -21,6 +21,7 @@ _NAMED = (
 _NAMES = frozenset(_NAMED.split())
 _BREAKS = frozenset({"br", "p", "div", "li"})
 _NAMING = frozenset({"v", "lang"})
+_OPENING = _NAMING | {"font", "span"}
 _TAG = re.compile(r"<([ \t]?/?[ \t]?)([a-zA-Z][a-zA-Z0-9]{0,11})([^<>]*)>")
 _CUT_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,11})([^<>\n]*)(?=\n|<|\Z)")
 _CUT_END = re.compile(r"</([a-zA-Z][a-zA-Z0-9]{0,11})(?![\w>])")
@@ -86,7 +87,7 @@ def _instead(tag: re.Match[str], closed: frozenset[str]) -> str:
 def _instead_of_cut(tag: re.Match[str]) -> str:
     """What stands for the beginning of a tag that has no end, such as `<font color="`."""
     name, rest = tag[1].lower(), tag[2]
-    is_tag = (rest[:1].isspace() and ("=" in rest or name in {"font", "span"})) or (name == "c" and rest[:1] == ".")
+    is_tag = (rest[:1].isspace() and ("=" in rest or name in _OPENING)) or (name == "c" and rest[:1] == ".")
     return "" if name in _NAMES and is_tag else tag[0]
 
 

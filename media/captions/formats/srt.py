@@ -18,11 +18,21 @@ from media.captions.model import clean_text
 _ARROW = re.compile(rf"--(?={JOINER}*>)")
 _UNARROW = re.compile(rf"(?<=--){JOINER}(?={JOINER}*>)")
 _REST = r"(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]{2,31}\d{0,2});"
-_ESCAPE = re.compile(rf"<(?={JOINER}*(?:[ \t]?[a-zA-Z/]|\d{{1,6}}:))|\{{(?={JOINER}*\\)|&(?={JOINER}*{_REST})")
+_ESCAPE = re.compile(
+    rf"<(?={JOINER}*(?:[ \t]?[a-zA-Z/]|\d{{1,6}}:))|\{{(?={JOINER}*\\)|&(?={JOINER}*{_REST})|\\(?={JOINER}*[Nnh])"
+)
 _UNESCAPE = re.compile(
     rf"(?<=<){JOINER}(?={JOINER}*(?:[ \t]?[a-zA-Z/]|\d{{1,6}}:))|(?<=\{{){JOINER}(?={JOINER}*\\)"
-    rf"|(?<=&){JOINER}(?={JOINER}*{_REST})"
+    rf"|(?<=&){JOINER}(?={JOINER}*{_REST})|(?<=\\){JOINER}(?={JOINER}*[Nnh])"
 )
+_EVENT = re.compile(r"\A\s*(?:\d{1,6},){0,2}[^,\n]{0,40},[^,\d\n]{0,40},0{1,4},0{1,4},0{1,4},[^,\d\n]{0,20},")
+"""What stands before the text of an event of ASS, and was taken for a part of it."""
+
+_LEFT_OVER = re.compile(
+    r"\\N|(?<=\s)\\n(?=\s)|(?P<space>\\h)|(?P<path>(?<!\S)(?:[a-zA-Z]:)?\\(?![Nh])\S*|(?<!\S)[a-zA-Z]:\S*)"
+)
+"""What is left of ASS where it became SubRip: ends of lines and hard spaces. In a path they are none."""
+
 _FOLDED = 2
 _STAMP = r"\d{1,6}:\d{1,2}:\d{1,2}[.,]\d{1,3}"
 _TIMES_WITHIN = re.compile(
@@ -118,7 +128,16 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
         place += 1
         block = Block(times, number if times is None or times.number is None else times.number)
     if block:
+        _drop_last_number(block, place)
         yield block
+
+
+def _drop_last_number(block: Block, place: int) -> None:
+    """Take away the number of a caption of which nothing else is in the file, as its end is missing."""
+    filled = [at for at, line in enumerate(block.body) if line.strip()]
+    last = block.number if block.number is not None else place
+    if len(filled) > 1 and filled[-2] < filled[-1] - 1 and block.body[filled[-1]].strip() == str(last + 1):
+        del block.body[filled[-1] :]
 
 
 def _parted(block: Block, following: int | None) -> Iterator[Block]:
@@ -135,10 +154,16 @@ def _parted(block: Block, following: int | None) -> Iterator[Block]:
 
 
 def _text(block: Block) -> str:
-    body = block.body if any(map(str.strip, block.body)) or block.times is None else [block.times.text]
-    bare = without_markup("\n".join(body)).split("\n")
+    body = block.body
+    if block.times and (block.times.goes_on or not any(map(str.strip, body))):
+        body = [block.times.text, *body]
+    bare = _LEFT_OVER.sub(_meant, without_markup(_EVENT.sub("", "\n".join(body)))).split("\n")
     kept = (_unescaped(line) for line in bare if line.startswith(JOINER) or not is_stray(line))
     return _UNESCAPE.sub("", clean_text(_UNARROW.sub("", "\n".join(kept))))
+
+
+def _meant(found: re.Match[str]) -> str:
+    return found["path"] or ("\u00a0" if found["space"] else "\n")
 
 
 def _unescaped(line: str) -> str:

@@ -30,7 +30,9 @@ _STARTS_LONG = (
     "begin_time",
     "startInSeconds",
 )
-_STARTS_OFFSET = ("startOffset", "offset", "tOffsetMs", "start_offset", "at", "timestamp", "time")
+_STARTS_OFFSET = (
+    *("offsetMilliseconds", "startOffset", "offset", "tOffsetMs", "start_offset", "at", "timestamp", "time"),
+)
 _ENDS = ("end", "end_s", "end_time", "endTime", "to", "end_ts", "stop", "end_ms", "endMs", "endOffset", "end_offset")
 _ENDS_LONG = (
     "end_time_ms",
@@ -42,7 +44,7 @@ _ENDS_LONG = (
     "endInSeconds",
     "finish",
 )
-_LENGTHS = ("duration", "dur", "dDurationMs", "duration_ms", "duration_s", "length")
+_LENGTHS = ("durationMilliseconds", "duration", "dur", "dDurationMs", "duration_ms", "duration_s", "length")
 _TEXTS = (
     "text",
     "punctuated_word",
@@ -51,13 +53,26 @@ _TEXTS = (
     "content",
     "value",
     "utf8",
+    "display",
     "caption",
     "sentence",
     "line",
     "body",
 )
 _LISTS = (  # the best first: sentences before words
-    *("segments", "utterances", "captions", "subtitles", "cues", "transcription", "chunks", "sentences", "events"),
+    *(
+        "recognizedPhrases",
+        "phrases",
+        "segments",
+        "utterances",
+        "captions",
+        "subtitles",
+        "cues",
+        "transcription",
+        "chunks",
+        "sentences",
+        "events",
+    ),
     *(
         "body",
         "monologues",
@@ -72,10 +87,14 @@ _LISTS = (  # the best first: sentences before words
     ),
 )
 _CLOCK = re.compile(r"\d{1,6}(?:[:.,]\d{1,9}){1,3}")
+_ISO = re.compile(r"PT(?:(\d{1,4})H)?(?:(\d{1,6})M)?(?:(\d{1,9}(?:\.\d{1,9})?)S)?")
+"""A length of time as Azure writes it: `PT1M2.5S`."""
+
 _TOKEN = re.compile(r"<\|[^|<>]{0,40}\|>")
 _MARKS = frozenset({"punctuation", "punct", "spacing"})
 _WORD_TYPES = frozenset({"word", "pronunciation", "text"}) | _MARKS
 _MOST_DEEP = 8
+_BARE = 3
 _MANY = 8
 _MILLIS = 50.0
 """Whole numbers that are further apart than this are milliseconds: nobody says a word for a minute."""
@@ -137,6 +156,7 @@ def _best(data: Any, name: str, depth: int) -> _Items:
     if depth > _MOST_DEEP:
         return _NOTHING
     if isinstance(data, list):
+        data = [_of_bare(item) for item in data]
         if sum(_start_of(item) is not None for item in data) * 2 >= sum(map(_counts, data)) > 0:
             return _Items(name, data)
         found = [_best(item, name, depth + 1) for item in data]
@@ -146,11 +166,25 @@ def _best(data: Any, name: str, depth: int) -> _Items:
         names = [*(key for key in _LISTS if key in data), *(key for key in data if key not in _LISTS)]
         for key in names:
             value = data[key]
-            if key == "alternatives" and isinstance(value, list):  # of what was said there is one, the likeliest
+            if key in {"alternatives", "nBest"} and isinstance(
+                value, list
+            ):  # of what was said there is one, the likeliest
                 value = value[:1]
             if isinstance(value, list | dict) and (found_here := _best(value, key, depth + 1)).items:
                 return found_here
     return _NOTHING
+
+
+def _of_bare(item: Any) -> Any:
+    """An item that is a bare list of a text and two times, whichever comes first, by their names."""
+    if not isinstance(item, list) or not _BARE <= len(item) <= _BARE + 1:
+        return item
+    texts = [part for part in item if isinstance(part, str)]
+    times = [part for part in item if isinstance(part, int | float) and not isinstance(part, bool)]
+    ordered = isinstance(item[0], str) or isinstance(item[2], str)
+    if len(texts) != 1 or len(times) < _BARE - 1 or not ordered:
+        return item
+    return {"text": texts[0], "start": times[0], "end": times[1]}
 
 
 def _counts(item: Any) -> bool:
@@ -236,9 +270,11 @@ def _time(value: Any, name: str) -> float | None:
         found = offset_s(value)
         if found is None and _CLOCK.fullmatch(value.strip()):
             found = seconds(value.strip())
+        if found is None and (iso := _ISO.fullmatch(value.strip())):
+            found = int(iso[1] or 0) * 3600 + int(iso[2] or 0) * 60 + float(iso[3] or 0)
     if found is None or not math.isfinite(found):
         return None
-    return found / 1000 if name.lower().endswith("ms") else found
+    return found / 1000 if name.lower().endswith(("ms", "milliseconds")) else found
 
 
 def _text_of(item: Mapping[str, Any]) -> str:
@@ -246,10 +282,10 @@ def _text_of(item: Mapping[str, Any]) -> str:
         value = item.get(name)
         if isinstance(value, str):
             return without_markup(_TOKEN.sub("", value))
-    for name in ("segs", "alternatives", "lines"):
+    for name in ("segs", "alternatives", "nBest", "lines"):
         parts = item.get(name)
         if isinstance(parts, list) and parts:
-            parts = parts[:1] if name == "alternatives" else parts
+            parts = parts[:1] if name in {"alternatives", "nBest"} else parts
             said = [part if isinstance(part, str) else _text_of(part) for part in parts if isinstance(part, str | dict)]
             return ("\n" if name == "lines" else "").join(said)
     return ""

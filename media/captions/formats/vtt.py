@@ -13,8 +13,11 @@ from media.captions.formats.rows import Read, Row, cues_named, is_or_are
 from media.captions.formats.srt import Block, garbled_notes, numbers_of, pop_number
 from media.captions.formats.word_tags import untagged
 
-_BLOCK = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t].*)?")
-_PICTURE = re.compile(r"\S+#xywh=(?:percent:|pixel:)?[\d.,]+\s*")
+_BLOCK = re.compile(r"(?:NOTE|STYLE|REGION|Region:)(?:[ \t].*)?")
+_PICTURE = re.compile(
+    r"\S+#xywh=(?:percent:|pixel:)?[\d.,]+\s*|(?:\S*/)?[\w.%-]{1,200}\.(?:jpe?g|png|webp|avif)(?:\?\S*)?\s*",
+    re.IGNORECASE,
+)
 _DATA = re.compile(r"\s*\{\s*(?:\"[^\n]*\}|\"[^{}]*\n[^{}]*\})\s*")
 """JSON, which players hand to a page's own script."""
 

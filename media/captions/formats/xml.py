@@ -6,9 +6,10 @@ Nothing but the file is read: entities are not expanded, and neither other files
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from html.entities import html5
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from footage.errors import InvalidInputError
@@ -16,7 +17,7 @@ from media.captions.formats.clocks import offset_s
 from media.captions.formats.markup import ENTITY, without_markup
 from media.captions.formats.rows import Read, Row
 from media.captions.formats.srt import garbled_notes
-from media.captions.model import clean_text
+from media.captions.model import Word, clean_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -26,9 +27,11 @@ _SHORT_CLOCK = re.compile(r"\s*(\d{1,4}):(\d{1,2}(?:[.,]\d{1,9})?)\s*")
 _COUNTED = re.compile(r"\s*(\d{1,12}(?:\.\d{1,9})?)([ft])\s*")
 _SPACE = re.compile(r"[ \t\r\n]+")
 _MOST_DEEP = 100
+_FEW_WORDS = 2
 _AMPERSAND = re.compile(r"&(?!#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[a-zA-Z]{2,31}\d{0,2};)")
 _OF_XML = frozenset({"&amp;", "&lt;", "&gt;", "&quot;", "&apos;"})
-_SAMI_SYNC = re.compile(r"<sync\b[^<>]*?\bstart\s*=\s*[\"']?(\d{1,12})[^<>]*>", re.IGNORECASE)
+_SAMI_SYNC = re.compile(r"<[ \t]?sync\b[^<>]*?\bstart\s*=\s*[\"']?(-?\d{1,12})[^<>]*(?:>|(?=<))", re.IGNORECASE)
+_SAMI_CLASS = re.compile(r"<[ \t]?p\b[^<>]*?\bclass\s*=\s*[\"']?([\w-]{1,40})[^<>]*(?:>|(?=<))", re.IGNORECASE)
 _SAMI_END = re.compile(r"</(?:body|sami)>.*", re.IGNORECASE | re.DOTALL)
 
 
@@ -49,21 +52,39 @@ def read_xml(text: str) -> Read:
 
 
 def read_sami(text: str) -> Read:
-    """SAMI: each text is shown until the next one; an empty one (`&nbsp;`) ends the one before."""
+    """SAMI: each text is shown until the next one; an empty one (`&nbsp;`) ends the one before.
+
+    A file may hold several languages, each a class of its paragraphs; players show one of them.
+    """
+    text = _SAMI_END.sub("", text)
     starts = list(_SAMI_SYNC.finditer(text))
-    if not starts:
-        return Read(())
-    ends = [*(found.start() for found in starts[1:]), len(text)]
-    said = [
-        (int(found[1]) / 1000, clean_text(without_markup(_SPACE.sub(" ", _SAMI_END.sub("", text[found.end() : end])))))
-        for found, end in zip(starts, ends, strict=True)
-    ]
-    following: Sequence[float | None] = [*(start_s for start_s, _ in said[1:]), None]
-    return Read([
+    ends = [*(found.start() for found in starts[1:]), len(text)][: len(starts)]
+    said: dict[str, list[tuple[float, str]]] = {}
+    for found, end in zip(starts, ends, strict=True):
+        for name, part in _in_languages(text[found.end() : end]):
+            words = clean_text(without_markup(_SPACE.sub(" ", part)))
+            said.setdefault(name, []).append((int(found[1]) / 1000, words))
+    whole = said.pop("", [])  # belongs to whichever language is shown
+    best = max(said, key=lambda name: sum(bool(words) for _, words in said[name]), default="")
+    others = [name for name in said if name != best and any(words for _, words in said[name])]
+    shown = sorted([*said.get(best, ()), *whole], key=lambda one: one[0])
+    told = f"the file has captions in several languages: {best} is shown, {', '.join(others)} is left out"
+    following = [*(start_s for start_s, _ in shown[1:]), None][: len(shown)]
+    rows = [
         Row(number, start_s, end_s, words)
-        for number, ((start_s, words), end_s) in enumerate(zip(said, following, strict=True), 1)
+        for number, ((start_s, words), end_s) in enumerate(zip(shown, following, strict=True), 1)
         if words
-    ])  # fmt: skip
+    ]
+    return Read(rows, [told] if others else [])
+
+
+def _in_languages(body: str) -> Iterator[tuple[str, str]]:
+    """The paragraphs of a moment, with the class of each; "" where it has none."""
+    before, *parts = _SAMI_CLASS.split(body)
+    if without_markup(before).strip() or not parts:
+        yield "", before
+    for name, part in zip(parts[::2], parts[1::2], strict=True):
+        yield name.upper(), part
 
 
 def _parsed(text: str) -> _Element:
@@ -95,8 +116,20 @@ def _youtube(elements: Iterator[_Element], start: str, length: str, unit_s: floa
         text = clean_text(without_markup("".join(str(part) for part in element.itertext())))
         if text:
             end_s = None if length_s is None else (start_s + length_s) * unit_s
-            rows.append(Row(number, start_s * unit_s, end_s, text))
+            words = tuple(_spoken(element, start_s * unit_s, end_s))
+            rows.append(Row(number, start_s * unit_s, end_s, text, words))
     return Read(rows, garbled_notes(garbled))
+
+
+def _spoken(element: _Element, start_s: float, end_s: float | None) -> Iterator[Word]:
+    """The words of a caption that YouTube heard, each said until the next one; none if it does not say when."""
+    parts = element.findall("{*}s")
+    times_s = [start_s + (offset_s(part.get("t") or "0") or 0.0) / 1000 for part in parts]
+    if len(parts) < _FEW_WORDS or end_s is None or not all(before < after for before, after in pairwise(times_s)):
+        return
+    for part, (since_s, until_s) in zip(parts, pairwise([*times_s, max(end_s, times_s[-1] + 0.1)]), strict=True):
+        if said := clean_text(without_markup(part.text or "")):
+            yield Word(since_s, until_s, said)
 
 
 @dataclass(frozen=True, slots=True)

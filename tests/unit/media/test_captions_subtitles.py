@@ -112,7 +112,7 @@ def test_tags_out_of_order_are_left_out(tags: tuple[str, str]) -> None:
 def test_the_written_files_are_what_players_expect() -> None:
     cues = (Cue(0, 1, "C:\\New --> {x}"), Cue(3725.5, 3726.004, "two\nlines & <b>"))
     assert to_srt(cues) == (
-        "1\n00:00:00,000 --> 00:00:01,000\nC:\\New --\u2060> {x}\n\n"
+        "1\n00:00:00,000 --> 00:00:01,000\nC:\\\u2060New --\u2060> {x}\n\n"
         "2\n01:02:05,500 --> 01:02:06,004\ntwo\nlines & <\u2060b>\n"
     )
     assert "two\nlines &amp; &lt;b&gt;" in to_vtt(cues)
