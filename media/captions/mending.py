@@ -33,6 +33,11 @@ _MARK = re.compile(r"(.{100,}[.,!?;:。、！？，；：…।])", re.DOTALL)
 _FLASH_S = 0.3
 """A cue that another one covers sooner is shown together with it: nobody reads a text in less."""
 
+_HASTE_S, _READ_SHARE = 1.5, 0.5
+"""So is one that could not be read by half until then, if the other one is not shown much too soon for it."""
+
+_HOUR_S = 3600.0
+
 
 @dataclass(frozen=True, slots=True)
 class Mended:
@@ -56,6 +61,7 @@ def mended(file: SubtitleFile, duration_s: float) -> Mended:
         raise InvalidInputError(f"The subtitles have {len(file.rows)} cues; the limit is {MAX_FILE_CUES}.")
     mending = _Mending(list(file.notes), duration_s)
     rows = mending.in_order(file.rows, tell=file.is_ordered)
+    rows = mending.from_zero(rows)
     rows = mending.once(rows)
     rows = list(mending.with_ends(rows))
     rows = list(mending.within_film(rows))
@@ -87,6 +93,15 @@ class _Mending:
         if tell:
             self._tell(late, "is not in order of time", "are not in order of time")
         return sorted(rows, key=lambda row: row.start_s)
+
+    def from_zero(self, rows: Sequence[Row]) -> list[Row]:
+        """Without the hours from which broadcasters count, if nothing fits the film with them and all does without."""
+        hours = int(rows[0].start_s // _HOUR_S)
+        last_s = max(max(row.start_s, row.end_s or 0.0) for row in rows) - hours * _HOUR_S
+        if hours < 1 or rows[0].start_s < self._duration_s or last_s > self._duration_s + END_SLACK_S:
+            return list(rows)
+        self.notes.append(f"its times count from hour {hours} on, as broadcasters' do, and are taken from there")
+        return [_moved(row, -hours * _HOUR_S) for row in rows]
 
     def once(self, rows: Sequence[Row]) -> list[Row]:
         """Without those that say the same at the same time, or go on saying what is shown."""
@@ -158,7 +173,7 @@ class _Mending:
                 groups.append([row])
                 continue
             group = groups[-1]
-            if row.start_s - group[0].start_s < _FLASH_S:
+            if _is_soon(group, row):
                 group.append(row)
                 together.append(row.number)
                 continue
@@ -190,6 +205,12 @@ class _Mending:
             self.notes.append(f"{cues_named(numbers)} {one if len(set(numbers)) == 1 else many}")
 
 
+def _moved(row: Row, by_s: float) -> Row:
+    words = tuple(Word(word.start_s + by_s, word.end_s + by_s, word.text) for word in row.words)
+    end_s = None if row.end_s is None else round(row.end_s + by_s, 3)
+    return replace(row, start_s=round(row.start_s + by_s, 3), end_s=end_s, words=words)
+
+
 def _next_starts(rows: Sequence[Row]) -> list[float]:
     """When the next row that begins later does, for each row in order."""
     found = [float("inf")] * len(rows)
@@ -197,6 +218,13 @@ def _next_starts(rows: Sequence[Row]) -> list[float]:
         later = rows[index + 1].start_s
         found[index] = later if later > rows[index].start_s else found[index + 1]
     return found
+
+
+def _is_soon(group: Sequence[Row], row: Row) -> bool:
+    """Whether a row lies over others that nobody could have read until then."""
+    shown_s = row.start_s - group[0].start_s
+    needed_s = min(_end(group) - group[0].start_s, reading_s("\n".join(one.text for one in group)))
+    return shown_s < _FLASH_S or shown_s < min(_HASTE_S, needed_s * _READ_SHARE)
 
 
 def _end(group: Iterable[Row]) -> float:

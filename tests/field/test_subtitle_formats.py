@@ -31,15 +31,61 @@ WHOLE: dict[str, tuple[str | Any, Shown]] = {
         [(4, 5, "so"), (6, 7, "it")],
     ),
     "youtube xml": ('<transcript><text start="1" dur="1">it&amp;#39;s</text></transcript>', [(1, 2, "it's")]),
+    "scc, popping on": (
+        "Scenarist_SCC V1.0\n\n00:00:01;00\t9420 9420 94d0 94d0 c8e9 2c80 9470 9470 9723 f468 e5f2 6580 91b3 "
+        "942f 942f\n\n"
+        "00:00:03;00\t942c 942c\n",
+        [(1.434, 3, "Hi,\nthere\u00bf")],
+    ),
+    "scc, rolling up": (
+        "Scenarist_SCC V1.0\n\n00:00:01;00\t9425 9425 94ad 94ad 9470 9470 c8e9\n\n00:00:02;00\t9425 9425 94ad 94ad "
+        "9470 9470 f468 e5f2 6580\n\n00:00:03;00\t942c\n",
+        [(1.2, 2.067, "Hi"), (2.2, 3, "there")],
+    ),
+    "scc, painted on": (
+        "Scenarist_SCC V1.0\n\n00:00:01;00\t9429 9429 9470 9470 c8e9 e580 92a1 1c20 e1e1 1420\n\n00:00:02;00\t9429 "
+        "9429 9470 9470 f468 e5f2 6580\n\n00:00:03;00\t942c\n",
+        [(1.133, 2.133, "Hi\u00c9"), (2.133, 3, "there")],
+    ),
+    "dvd studio pro": (
+        "$FontName = Arial\n//a note\n00:00:01:00 , 00:00:02:00 , so, it | is\n00:00:03:05 , 00:00:04:00 , then\n",
+        [(1, 2, "so, it\nis"), (3.2, 4, "then")],
+    ),
+    "dvd studio pro's neighbour": (
+        "1 00:00:01:00 00:00:02:00 so it\nis\n2 00:00:03:00 00:00:04:00 then\n",
+        [(1, 2, "so it\nis"), (3, 4, "then")],
+    ),
+    "a table": (
+        '00:00:01:00,00:00:02:00,"so, it\n\nis"\n00:00:03:00,00:00:04:00,"he said ""then"""\n',
+        [(1, 2, "so, it\nis"), (3, 4, 'he said "then"')],
+    ),
+    "a table with names": (
+        "No.;Speaker;Start time (ms);End time (ms);Text\n1;Ann;1000;2000;so, it\n2;;3000;4000;then\n",
+        [(1, 2, "so, it"), (3, 4, "then")],
+    ),
     "sbv": ("0:00:01.000,0:00:02.000\nso[br]it\n\n0:00:03.000,0:00:04.000\nis\n", [(1, 2, "so\nit"), (3, 4, "is")]),
     "lrc": (
         "[ar:Ann]\n[offset:+500]\n[00:01.50][00:05.50]so\n[00:02.50]<00:02.50> it <00:03.00> is\n[00:04.50]\n",
         [(1, 2, "so"), (2, 4, "it is"), (5, 5.8, "so")],
     ),
+    "lrc with translations": (
+        "[00:01.000]so\n[00:01.000][tr:de]also\n[00:01.000][tt]<0,0><614,2><925>\n[00:02.000]\n",
+        [(1, 2, "so\nalso")],
+    ),
+    "lrc with singers": ("[00:01.00]v1: <00:01.00>so <00:01.50>it\n[00:02.00]\n", [(1, 2, "so it")]),
+    "lrc in hours": (
+        "".join(f"[00:00:{second:02}]so {second}\n" for second in range(1, 11)),
+        [*((second, second + 1, f"so {second}") for second in range(1, 10)), (10, 10.8, "so 10")],
+    ),
     "microdvd": ("{1}{1}25\n{25}{50}so|{y:i}it\n", [(1, 2, "so\nit")]),
     "mpl2": ("[10][20]so|/it\n", [(1, 2, "so\nit")]),
     "tmplayer": ("00:00:01:so|it\n00:00:02:is\n", [(1, 2, "so\nit"), (2, 2.8, "is")]),
     "sami": ("<SAMI><BODY><SYNC Start=1000><P>so<br>it<SYNC Start=2000><P>&nbsp;</BODY>", [(1, 2, "so\nit")]),
+    "sami in two languages": (
+        "<SAMI><BODY><SYNC Start=1000><P Class=KRCC>so<P Class=ENCC>also\n<SYNC Start=2000<P Class=KRCC>&nbsp;\n"
+        "<SYNC Start=3000><P Class=KRCC>it\n<SYNC Start=2000><P Class=ENCC>&nbsp;</BODY>",
+        [(1, 2, "so"), (3, 3.8, "it")],
+    ),
     "whisper tsv": ("start\tend\ttext\n1000\t2000\tso\n", [(1, 2, "so")]),
     "whisper console": ("[00:01.000 --> 00:02.000]  so it is\n", [(1, 2, "so it is")]),
     "in one line": (f"1 {A} so it 2 {B} is", [(1, 2, "so it"), (3, 4, "is")]),
@@ -79,6 +125,15 @@ WHOLE: dict[str, tuple[str | Any, Shown]] = {
                      "segs": [{"utf8": "so"}, {"utf8": " it", "tOffsetMs": 300}]}]},
         [(1, 2, "so it")],
     ),
+    "azure": (
+        {"recognizedPhrases": [{"offset": "PT1S", "duration": "PT1.5S", "nBest": [{"display": "So it."}, {}]}]},
+        [(1, 2.5, "So it.")],
+    ),
+    "azure, fast": (
+        {"phrases": [{"offsetMilliseconds": 1000, "durationMilliseconds": 1500, "text": "So it."}]},
+        [(1, 2.5, "So it.")],
+    ),
+    "bare lists": ([["so it", 1.0, 2.0], ["is then", 3.0, 4.0]], [(1, 2, "so it"), (3, 4, "is then")]),
     "youtube list": ([{"text": "so", "start": 1.0, "duration": 1.0}], [(1, 2, "so")]),
 }  # fmt: skip
 
@@ -102,3 +157,43 @@ def test_a_songs_syllables_are_the_times_of_its_words() -> None:
         (1.5, 2, "it"),
         (2, 2.4, "is"),
     ]
+
+
+def test_what_syllables_fly_about_is_read_as_the_line_that_they_are_made_of() -> None:
+    head = "[Events]\nFormat: Layer, Start, End, Style, Name, MarginL, MarginR, MarginV, Effect, Text\n"
+    song = "Comment: 0,0:00:01.00,0:00:02.00,Song,,0,0,0,karaoke,{\\k50}so{\\k50}ng\n"
+    flying = "".join(
+        f"Dialogue: 0,0:00:01.00,0:00:02.00,Song,,0,0,0,fx,{{\\pos(1,2)}}{part}\n" for part in ("so", "ng")
+    )
+    said = "Dialogue: 0,0:00:03.00,0:00:04.00,Said,,0,0,0,,it is\n"
+    template = "Comment: 0,0:00:00.00,0:00:00.00,Song,,0,0,0,template syl,{\\pos(!x!,2)}\n"
+    assert shown(head + template + song + flying + said) == [(1, 2, "song"), (3, 4, "it is")]
+    assert shown(head + said + flying) == [(1, 2, "so\nng"), (3, 4, "it is")]
+
+
+def test_what_youtube_heard_keeps_the_times_of_its_words() -> None:
+    body = '<p t="1000" d="1000" w="1"><s ac="9">so</s><s t="400"> it</s></p><p t="2000" d="500" a="1">\n</p>'
+    (cue,) = read(f'<timedtext format="3"><body>{body}</body></timedtext>').cues
+    assert [(word.start_s, word.end_s, word.text) for word in cue.words] == [(1, 1.4, "so"), (1.4, 2, "it")]
+
+
+def stl(*texts: bytes, start: bytes = b"10000000") -> bytes:
+    """A file of European broadcasters: a head, and a block for each text, two seconds after the one before."""
+    head = bytearray(b" " * 1024)
+    head[:14], head[256:264] = b"850STL25.01100", start
+    blocks = b""
+    for number, text in enumerate(texts, 1):
+        times = bytes([10, 0, 2 * number - 1, 0, 10, 0, 2 * number, 5])
+        blocks += bytes([0, number, 0, 0xFF, 0]) + times + bytes([20, 2, 0]) + text.ljust(112, b"\x8f")
+    return bytes(head) + blocks
+
+
+def test_stl_of_broadcasters_is_read() -> None:
+    data = stl(b"\x0d\x0b\x0bSo, \xc8uber\xc2e?\x8a\x8a\x07it\xfb \xa4 5\x0a\x0a", b"then")
+    assert shown(data) == [(1, 2.2, "So, \u00fcber\u00e9?\nit\u00df $ 5"), (3, 4.2, "then")]
+
+
+def test_hours_from_which_broadcasters_count_are_taken_off() -> None:
+    found = read(stl(b"so", b"then", start=b"00000000"))
+    assert [(cue.start_s, cue.text) for cue in found.cues] == [(1, "so"), (3, "then")]
+    assert found.notes == ("its times count from hour 10 on, as broadcasters' do, and are taken from there",)

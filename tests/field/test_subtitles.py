@@ -36,6 +36,15 @@ MENDED: dict[str, tuple[str, Shown, str]] = {
         [(1, 3, "x1\nx2")],
         "cue 2 is shown together with the cue before, over which it lay",
     ),
+    "two speak, and the second begins before the first can be read": (
+        srt(
+            "00:00:01,000 --> 00:00:03,000",
+            "00:00:01,500 --> 00:00:04,000",
+            text="quite a long sentence that is said by ",
+        ),
+        [(1, 4, "quite a long sentence that is said by 1\nquite a long sentence that is said by 2")],
+        "cue 2 is shown together with the cue before, over which it lay",
+    ),
     "backwards": (
         srt(A, "00:00:04,000 --> 00:00:03,500", C),
         [(1, 2, "x1"), (4, 4.8, "x2"), (5, 6, "x3")],
@@ -127,8 +136,8 @@ def test_a_long_cue_is_divided_between_words() -> None:
 
 
 def test_a_file_of_another_film_is_refused_with_its_first_time() -> None:
-    with pytest.raises(InvalidInputError, match="first begins at 36001 s, and the film lasts 12") as refusal:
-        read(srt("10:00:01,000 --> 10:00:02,000"))
+    with pytest.raises(InvalidInputError, match="first begins at 36020 s, and the film lasts 12") as refusal:
+        read(srt("10:00:20,000 --> 10:00:22,000"))
     assert "count from 1 or 10 hours" in refusal.value.hint
 
 
@@ -211,7 +220,30 @@ MARKUP = {
     "Tom &amp; Ann&#39;s &lt;3": "Tom & Ann's <3",
     "AT&T, R&D; &c": "AT&T, R&D; &c",
     "<ruby>漢<rt>かん</rt></ruby>字": "漢(かん)字",
+    "so <v Ann": "so",
 }  # fmt: skip
+
+
+LEFT_OVER = {
+    "first\\Nsecond": "first\nsecond",
+    "first \\n second": "first\nsecond",
+    "so\\hit": "so\u00a0it",
+    "C:\\New\\Notes": "C:\\New\\Notes",
+    "\\newline": "\\newline",
+    "n,,0,0,0,,so, it": "so, it",
+    "12,0,Default,,0000,0000,0000,,so": "so",
+    "1,000,000, or 2,000,000": "1,000,000, or 2,000,000",
+}
+
+
+@pytest.mark.parametrize("text", LEFT_OVER)
+def test_what_is_left_of_ass_is_not_drawn(text: str) -> None:
+    assert shown(f"1\n{A}\n{text}\n") == [(1, 2, LEFT_OVER[text])]
+
+
+def test_the_number_of_a_caption_that_is_missing_is_not_drawn() -> None:
+    assert shown(f"1\n{A}\nso\n\n2\n") == [(1, 2, "so")]
+    assert shown(f"1\n{A}\nso\n\n42\n") == [(1, 2, "so\n42")]
 
 
 @pytest.mark.parametrize("text", MARKUP)
@@ -301,6 +333,8 @@ HOSTILE: dict[str, str | bytes] = {
     "a great many lines": "\n" * 400_000,
     "data": 'WEBVTT\n\n00:01.000 --> 00:02.000\n{"width": 32,\n"lines": 5}\n',
     "thumbnails": "WEBVTT\n\n00:01.000 --> 00:02.000\nsprite.jpg#xywh=0,0,160,90\n",
+    "pictures by name": "WEBVTT\n\n00:01.000 --> 00:02.000\nthumbs/image1.jpg\n",
+    "a document": "{\\rtf1\\ansi 00:03:43:00 --> 00:03:49:00\\par so}",
     "nothing timed": '{"text": "so"}',
 }  # fmt: skip
 
