@@ -21,6 +21,11 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
+def seconds_between(earlier: datetime, later: datetime) -> float:
+    """How many seconds later; none where the clock was set back in between, as nothing takes less than no time."""
+    return max(0.0, (later - earlier).total_seconds())
+
+
 async def in_thread(fn: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run blocking work on a worker thread; cancellation waits for it to finish."""
     return await anyio.to_thread.run_sync(functools.partial(fn, *args, **kwargs))

@@ -23,7 +23,7 @@ from footage.ports.jobs import JobRecord, JobSpec
 from footage.ports.money import AttemptRecord
 from footage.ports.records import JobPlan, JobResult
 from footage.retry import is_away
-from footage.threads import in_thread
+from footage.threads import in_thread, seconds_between
 from tools import names
 from tools.afar import told_afar, without_places
 from tools.aftermath import doubt_of, with_money
@@ -213,7 +213,7 @@ def route_of(plan: JobPlan, attempts: Sequence[AttemptRecord] = ()) -> Route:
 
 
 def _summary(attempt: AttemptRecord) -> AttemptSummary:
-    elapsed_s = (attempt.ended_at - attempt.started_at).total_seconds() if attempt.ended_at else None
+    elapsed_s = seconds_between(attempt.started_at, attempt.ended_at) if attempt.ended_at else None
     return AttemptSummary(
         backend=attempt.backend,
         part=attempt.part,

@@ -19,7 +19,7 @@ from footage.errors import InDoubtError, InvalidInputError, NotFoundError
 from footage.money import Money
 from footage.ports.generators import RateLimits
 from footage.ports.money import AttemptRecord, CallersAttempts, Correction, Hold, Intent, NoPlaceError
-from footage.threads import Clock
+from footage.threads import Clock, seconds_between
 from storage.books import doubt
 from storage.books.latest_run import refuse_old_run
 from storage.books.ledger import Ledger
@@ -195,8 +195,11 @@ class AttemptBook:
         working = select(func.count()).where(mine, col(Attempt.state).in_(("sending", "accepted")))
         if (session.scalar(working) or 0) >= limits.max_concurrent:
             raise NoPlaceError(_LOOK_AGAIN_S)
-        minute_ago = self._clock() - _MINUTE
-        started = select(col(Attempt.started_at)).where(mine, col(Attempt.started_at) > minute_ago)
+        now = self._clock()
+        minute_ago = now - _MINUTE
+        # Those that are further ahead were begun before the clock was set back: they would count for years.
+        is_recent = (col(Attempt.started_at) > minute_ago) & (col(Attempt.started_at) < now + _MINUTE)
+        started = select(col(Attempt.started_at)).where(mine, is_recent)
         recent = session.scalars(started.order_by(col(Attempt.started_at)).limit(limits.starts_per_minute)).all()
         if len(recent) >= limits.starts_per_minute:
             raise NoPlaceError(max(_LOOK_AGAIN_S, (recent[0] - minute_ago).total_seconds()))
@@ -220,7 +223,7 @@ class AttemptBook:
 
     def _end(self, session: Session, attempt: Attempt, state: AttemptState, error_code: str | None) -> None:
         attempt.state, attempt.error_code, attempt.ended_at = state, error_code, self._clock()
-        took_s = (attempt.ended_at - attempt.started_at).total_seconds()
+        took_s = seconds_between(attempt.started_at, attempt.ended_at)
         once_committed(session, partial(meters.count().attempt_ended, attempt.backend, state, took_s))
         self._log(session, attempt.job_id, state, " ".join(filter(None, (attempt.backend, error_code))))
 

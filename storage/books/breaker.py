@@ -73,6 +73,15 @@ class Breaker:
         return f"{until}: it failed {times} ({self.reason})"
 
     def _may_probe(self, opened_at: datetime, now: datetime) -> bool:
-        if now < opened_at + timedelta(seconds=PAUSE_S):
+        if _is_within(PAUSE_S, opened_at, now):
             return False
-        return self.probing_at is None or now >= self.probing_at + timedelta(seconds=PROBE_S)
+        return self.probing_at is None or not _is_within(PROBE_S, self.probing_at, now)
+
+
+def _is_within(seconds: float, at: datetime, now: datetime) -> bool:
+    """Whether a moment is less far from now, on either side.
+
+    Machines' clocks differ by a little. A moment that is further ahead was written before the clock was set back: it
+    would come in years.
+    """
+    return abs((now - at).total_seconds()) < seconds

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from footage.ports.routing import Observation
-from footage.threads import Clock
+from footage.threads import Clock, seconds_between
 from storage.db import Database
 from storage.tables import Attempt
 
@@ -54,9 +54,9 @@ class AttemptHistory:
         return [
             Observation(
                 backend=row.backend,
-                age_days=(now - row.ended_at).total_seconds() / 86400,
+                age_days=seconds_between(row.ended_at, now) / 86400,
                 succeeded=row.state == "succeeded",
-                elapsed_s=(row.ended_at - row.started_at).total_seconds() if row.state == "succeeded" else None,
+                elapsed_s=seconds_between(row.started_at, row.ended_at) if row.state == "succeeded" else None,
                 expected_s=row.expected_s,
                 quality=row.quality,
                 measure=row.measure,

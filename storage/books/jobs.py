@@ -22,7 +22,7 @@ from footage.money import ZERO, Money
 from footage.plain_text import one_line
 from footage.ports.jobs import CallersJobs, JobRecord, JobSpec, JobState
 from footage.ports.records import JobPlan, JobResult, Order
-from footage.threads import Clock
+from footage.threads import Clock, seconds_between
 from storage.books import approvals, limits, pictures
 from storage.books.agent_tasks import answered_elsewhere
 from storage.books.latest_run import refuse_old_run
@@ -315,14 +315,11 @@ class JobTable:
         self._ledger.release_all(session, job.id)
         pictures.forget(session, job.id)
         self._log(session, job.id, status, error.code if error else "")
-        once_committed(session, partial(_count, job.tool, status, job.finished_at - job.created_at))
+        took_s = seconds_between(job.created_at, job.finished_at)
+        once_committed(session, partial(meters.count().job_ended, job.tool, status, took_s))
 
     def _log(self, session: Session, job_id: str, event: str, detail: str) -> None:
         session.add(JobEvent(job_id=job_id, at=self._clock(), event=event, detail=detail))
-
-
-def _count(tool: str, status: JobStatus, took: timedelta) -> None:
-    meters.count().job_ended(tool, status, took.total_seconds())
 
 
 def _asks_for(job: Job, order: Order) -> bool:

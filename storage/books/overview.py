@@ -26,7 +26,7 @@ from footage.ports.overview import (
     Step,
     Wanted,
 )
-from footage.threads import Clock
+from footage.threads import Clock, seconds_between
 from storage.books import overview_money
 from storage.books.breaker import PAUSE_S
 from storage.books.periods import Calendar
@@ -176,7 +176,7 @@ def _own(job_id: str, path: str | None) -> str | None:
 
 
 def _told(rows: Sequence[Any]) -> Record:
-    took_s = [(row.ended_at - row.started_at).total_seconds() for row in rows if row.state == "succeeded"]
+    took_s = [seconds_between(row.started_at, row.ended_at) for row in rows if row.state == "succeeded"]
     failed = next((row for row in rows if row.state != "succeeded" and row.error_code), None)
     return Record(
         ended=len(rows),

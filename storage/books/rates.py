@@ -79,7 +79,9 @@ class RateTable:
 
     def _count(self, session: Session, one: _Counter) -> None:
         now = self._now()
-        due = case((col(Rate.next_us) > now, col(Rate.next_us)), else_=now) + one.apart_us
+        # None is ever written further ahead than that, so the clock was set back since: it would be waited for in vain.
+        is_ahead = (col(Rate.next_us) > now) & (col(Rate.next_us) <= now + self._burst * one.apart_us)
+        due = case((is_ahead, col(Rate.next_us)), else_=now) + one.apart_us
         new: Any = (sqlite.insert if self._db.is_sqlite else postgresql.insert)(Rate)
         moved = new.values(key=one.key, next_us=now + one.apart_us).on_conflict_do_update(
             index_elements=["key"], set_={"next_us": due}, where=due - now <= self._burst * one.apart_us

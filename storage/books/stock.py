@@ -13,12 +13,15 @@ from sqlmodel import Session, col
 
 from footage.errors import InternalError
 from footage.ports.stock import LATELY, MORE, MOST_BY_ONE_AUTHOR, Allowance, ChoiceT, NamedClip, Shown, Turn
-from footage.threads import Clock
+from footage.threads import Clock, seconds_between
 from storage.db import Database
 from storage.tables import Attempt, Job, StockAccount, StockAnswer, StockClip
 
 _KEPT = timedelta(days=90)
 """A clip may come again when so much time has passed, however few films were made in it."""
+
+_CLOCKS_DIFFER = timedelta(minutes=1)
+"""What is further ahead was written before the clock was set back, and says nothing."""
 
 
 class StockTable:
@@ -50,9 +53,8 @@ class StockTable:
             if row and row.paused_until and row.paused_until > now:
                 return Turn((row.paused_until - now).total_seconds(), row.reason)
             left = float(allowance.burst)
-            if row:
-                grown = row.turns + max(0.0, (now - row.at).total_seconds()) * allowance.per_s
-                left = min(left, grown)
+            if row and row.at <= now + _CLOCKS_DIFFER:
+                left = min(left, row.turns + seconds_between(row.at, now) * allowance.per_s)
             if left < 1:
                 return Turn((1 - left) / allowance.per_s)
             session.merge(StockAccount(account=account, turns=left - 1, at=now))
