@@ -194,6 +194,34 @@ def test_any_name_of_a_release_makes_names_that_services_may_have(release: str) 
         assert re.fullmatch(r"[a-z]([-a-z0-9]{0,61}[a-z0-9])?", one["metadata"]["name"])
 
 
+def test_the_egress_that_the_guide_shows_is_one_and_reaches_pooler_and_database() -> None:
+    validate = pytest.importorskip("kubernetes_validate").validate
+    guide = (ROOT / "docs" / "guides" / "deploying.md").read_text()
+    (block,) = re.findall(r"```yaml\n(networkPolicy:.*?)```", guide, re.DOTALL)
+    (policy,) = (
+        one for one in _documents({**LEAST, **yaml.safe_load(block)}) if one["metadata"]["name"] == "films-footage"
+        and one["kind"] == "NetworkPolicy"
+    )
+    validate(policy, "1.33", strict=True)
+    ports = {port["port"] for rule in policy["spec"]["egress"] for port in rule["ports"]}
+    assert ports == {53, 443, 5432, 6432, 9000, 4318}
+
+
+@pytest.mark.parametrize(
+    "releases",
+    [
+        (f"{'f' * 45}-staging", f"{'f' * 45}-live"),
+        (f"acme-footage-{'f' * 30}-eu", f"acme-footage-{'f' * 30}-us"),
+        ("acme.films", "acme-films"),
+        ("acme.films", "acme-films-footage"),
+    ],
+)
+def test_two_releases_have_no_name_in_common(releases: tuple[str, str]) -> None:
+    one, other = ({(it["kind"], it["metadata"]["name"]) for it in _documents(ALL, release)} for release in releases)
+    assert one
+    assert not one & other
+
+
 def test_the_gpus_of_a_ray_cluster_are_not_asked_of_the_pod(rendered: dict[str, list[dict[str, Any]]]) -> None:
     found = {(one["kind"], one["metadata"]["name"]): one for one in rendered["ray"]}
     (worker,) = found["Deployment", "films-footage-gpu"]["spec"]["template"]["spec"]["containers"]

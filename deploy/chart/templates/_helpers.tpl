@@ -1,9 +1,14 @@
-{{/* A Service's name begins with a letter and has no dot; a release's may. */}}
+{{/* A Service's name begins with a letter, has no dot and at most 63 characters, of which parts want 23; a release's may
+   be otherwise. Where a name has to be changed for that, a mark of the whole release keeps it apart from others that would
+   come out the same. */}}
 {{- define "footage.name" -}}
 {{- $name := .Release.Name | replace "." "-" }}
 {{- if not (contains "footage" $name) }}{{ $name = printf "%s-footage" $name }}{{ end }}
 {{- if regexMatch "^[0-9]" $name }}{{ $name = printf "footage-%s" $name }}{{ end }}
-{{- $name | trunc 40 | trimSuffix "-" }}
+{{- if or (gt (len $name) 40) (contains "." .Release.Name) }}
+{{- $name = printf "%s-%s" ($name | trunc 31 | trimSuffix "-") (.Release.Name | sha256sum | trunc 8) }}
+{{- end }}
+{{- $name }}
 {{- end }}
 
 {{- define "footage.selector" -}}

@@ -24,8 +24,8 @@ YEAR = {"days": 365.0}
 BACK = {"days": -365.0}
 
 
-def _intent() -> Intent:
-    return Intent(backend="veo", vendor="veo", model="m", quoted=COST, request_hash="h", expected_s=10)
+def _intent(limits: RateLimits | None = None) -> Intent:
+    return Intent(limits=limits, backend="veo", vendor="veo", model="m", quoted=COST, request_hash="h", expected_s=10)
 
 
 def test_a_rate_is_not_used_up_until_next_year(database: Database) -> None:
@@ -63,11 +63,11 @@ def test_films_begun_next_year_take_no_place_of_this_minute(database: Database) 
     books = Books(database)
     limits = RateLimits(max_concurrent=9, starts_per_minute=1)
     books.clock.advance(**YEAR)
-    books.attempts.intend(books.place(COST).job_id, _intent(), limits)
+    books.attempts.intend(books.place(COST).job_id, _intent(limits))
     books.clock.advance(**BACK)
-    books.attempts.intend(books.place(COST).job_id, _intent(), limits)
+    books.attempts.intend(books.place(COST).job_id, _intent(limits))
     with pytest.raises(NoPlaceError) as full:
-        books.attempts.intend(books.place(COST).job_id, _intent(), limits)
+        books.attempts.intend(books.place(COST).job_id, _intent(limits))
     assert full.value.wait_s <= 60
 
 
