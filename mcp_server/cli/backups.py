@@ -25,10 +25,15 @@ def restore(file: Path) -> int:
     done = backups.restore(load_settings(), file)
     sys.stdout.write(f"{done.home} is what it was at the time of the backup.\n")
     if done.stopped:
-        few = ", ".join(done.stopped[:_FEW]) + (" ..." if len(done.stopped) > _FEW else "")
-        sys.stdout.write(f"{len(done.stopped)} jobs had not ended then and are stopped: {few}\n")
+        sys.stdout.write(f"{len(done.stopped)} jobs had not ended then and are stopped: {_few(done.stopped)}\n")
+    if done.left_out:
+        sys.stdout.write(f"Links and the like are not restored; put back by hand what you miss: {_few(done.left_out)}\n")
     sys.stdout.write(
         "What was spent after the backup is not in its books: compare with the vendors' bills, and set what differs by "
         "`footage reconcile` and `footage resolve`.\n"
     )
     return 0
+
+
+def _few(names: list[str]) -> str:
+    return ", ".join(names[:_FEW]) + (" ..." if len(names) > _FEW else "")

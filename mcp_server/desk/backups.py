@@ -8,16 +8,20 @@ tools, see docs/guides/deploying.md.
 from __future__ import annotations
 
 import contextlib
+import errno
+import lzma
 import os
 import shutil
 import tarfile
 import tempfile
-from collections.abc import Iterator
+import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from footage.errors import InvalidInputError, NotFoundError
+from footage.plain_text import one_line
 from mcp_server.wiring.restoring import is_in_use, put_in_place, stop_open_jobs, take_copy
 
 if TYPE_CHECKING:
@@ -32,6 +36,10 @@ _LEFT_OUT = frozenset({".lock", ".log", ".tar"})
 """Endings of what nobody misses, and of backups."""
 
 _RESTORING, _WRITING = ".restore-", ".backup-"
+_NAME_ONE = "Name a file that `footage backup` has written."
+_BY_NAMES = frozenset({errno.EEXIST, errno.EINVAL, errno.EISDIR, errno.ENAMETOOLONG, errno.ENOTDIR})
+"""What goes wrong because of names in an archive, and not because of the disk."""
+
 
 
 @dataclass(frozen=True)
@@ -46,10 +54,17 @@ class BackedUp:
 
 @dataclass(frozen=True)
 class Restored:
-    """What a home has again; `stopped` are the jobs that had not ended when the backup was made."""
+    """What a home has again.
+
+    Attributes:
+        home: Which.
+        stopped: The jobs that had not ended when the backup was made.
+        left_out: What is in the file and neither a file nor a folder, which no backup of ours has.
+    """
 
     home: Path
     stopped: list[str]
+    left_out: list[str]
 
 
 def back_up(settings: Settings, file: Path, *, films: bool) -> BackedUp:
@@ -105,6 +120,7 @@ def restore(settings: Settings, file: Path) -> Restored:
         raise NotFoundError(f"There is no file {file}.", hint="Name one that `footage backup` has written.")
     home = settings.home
     home.mkdir(parents=True, exist_ok=True)
+    owner = _owner_of(home)
     if is_in_use(home):
         raise InvalidInputError(
             f"A process of Footage works at {home}.", hint="End its servers and workers, then call again."
@@ -115,14 +131,17 @@ def restore(settings: Settings, file: Path) -> Restored:
         )
     with tempfile.TemporaryDirectory(prefix=_RESTORING, dir=home) as name:
         folder = Path(name)
-        _unpack(file, folder)
+        left_out = _unpack(file, folder)
         stopped = stop_open_jobs(folder / DATABASE)
+        names = [one.relative_to(folder) for one in folder.rglob("*")]
+        _give(folder, names, owner)
         for one in sorted(folder.iterdir()):
             if one.name != DATABASE:
                 _lay_over(one, home / one.name)
+        _give(home, [one for one in names if (home / one).is_dir()], owner)
         # Last: a home without a database is none, whatever else is in it.
         put_in_place(folder / DATABASE, home / DATABASE)
-    return Restored(home, stopped)
+    return Restored(home, stopped, left_out)
 
 
 @contextlib.contextmanager
@@ -160,18 +179,52 @@ def _add(archive: tarfile.TarFile, one: Path, home: Path) -> None:
                 _add(archive, inner, home)
 
 
-def _unpack(file: Path, folder: Path) -> None:
+def _unpack(file: Path, folder: Path) -> list[str]:
+    """Write what is in an archive into a folder; returns what else is in it.
+
+    Raises:
+        InvalidInputError: It is none, not whole, or none of a home.
+    """
+    left_out = []
+
+    def plain(member: tarfile.TarInfo, path: str) -> tarfile.TarInfo | None:
+        if member.isfile() or member.isdir():
+            return tarfile.data_filter(member, path)
+        left_out.append(one_line(member.name))  # a link leads somewhere else here, and a device is none
+        return None
+
     try:
         with tarfile.open(file) as archive:
-            archive.extractall(folder, filter="data")
-    except (tarfile.TarError, EOFError, UnicodeError) as exc:
-        raise InvalidInputError(
-            f"{file} is no backup, or not all of one: {exc}.", hint="Name a file that `footage backup` has written."
-        ) from exc
+            archive.extractall(folder, filter=plain)
+    except OSError as exc:
+        if exc.errno is not None and exc.errno not in _BY_NAMES:
+            raise
+        raise _none(file, exc) from exc
+    except (tarfile.TarError, EOFError, ValueError, OverflowError, zlib.error, lzma.LZMAError) as exc:
+        raise _none(file, exc) from exc
     if not (folder / DATABASE).is_file():
-        raise InvalidInputError(
-            f"{file} has no {DATABASE} in it.", hint="Name a file that `footage backup` has written."
-        )
+        raise InvalidInputError(f"{file} has no {DATABASE} in it.", hint=_NAME_ONE)
+    return left_out
+
+
+def _none(file: Path, why: Exception) -> InvalidInputError:
+    """The first line says it: after that come all the kinds of archives that it is not."""
+    said = one_line(str(why).partition("\n")[0].rstrip(":.")) or type(why).__name__
+    return InvalidInputError(f"{file} is no backup, or not all of one: {said}.", hint=_NAME_ONE)
+
+
+def _owner_of(home: Path) -> tuple[int, int] | None:
+    """Whose a home is, where root works for somebody else; None where nothing has to be given to anybody."""
+    if os.name != "posix" or os.geteuid() != 0:
+        return None
+    found = home.stat()
+    return (found.st_uid, found.st_gid) if found.st_uid != 0 else None
+
+
+def _give(root: Path, names: Sequence[Path], owner: tuple[int, int] | None) -> None:
+    """Make files and folders somebody's: what is restored by root is of no use to who cannot read it."""
+    for name in names if owner else ():
+        os.chown(root / name, *(owner or (-1, -1)), follow_symlinks=False)
 
 
 def _lay_over(source: Path, target: Path) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import re
 import sqlite3
 import subprocess
 import tarfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -190,6 +191,36 @@ def _climbing(file: Path) -> None:
         archive.addfile(member)
 
 
+def _with(file: Path, *members: tuple[str, bytes], compression: str = "") -> None:
+    """The backup with more in it."""
+    with tarfile.open(file) as archive:
+        known = archive.extractfile("footage.db")
+        assert known is not None
+        content = known.read()
+    with tarfile.open(file, f"w:{compression}", format=tarfile.PAX_FORMAT) as archive:  # type: ignore[call-overload]
+        for name, kind in (("footage.db", tarfile.REGTYPE), *members):
+            member = tarfile.TarInfo(name)
+            member.type, member.linkname = kind, "/etc/passwd"
+            member.size = len(content) if kind == tarfile.REGTYPE else 0
+            archive.addfile(member, io.BytesIO(content))
+
+
+def _odd(*members: tuple[str, bytes]) -> Callable[[Path], None]:
+    return lambda file: _with(file, *members)
+
+
+def _half_of_gzip(file: Path) -> None:
+    _with(file, compression="gz")
+    file.write_bytes(file.read_bytes()[:5_000])
+
+
+def _damaged_gzip(file: Path) -> None:
+    _with(file, compression="gz")
+    content = bytearray(file.read_bytes())
+    content[2_000:2_400] = bytes(400)
+    file.write_bytes(content)
+
+
 def _damaged(file: Path) -> None:
     content = bytearray(file.read_bytes())
     at = content.index(b"SQLite format 3")
@@ -197,15 +228,67 @@ def _damaged(file: Path) -> None:
     file.write_bytes(content)
 
 
-@pytest.mark.parametrize("harm", [_cut, _no_database, _climbing, _damaged, lambda file: file.write_text("x" * 600)])
-def test_what_is_no_whole_backup_leaves_the_home_as_it_was(home: Path, tmp_path: Path, harm: object) -> None:
+_FILE, _FOLDER, _LINK = tarfile.REGTYPE, tarfile.DIRTYPE, tarfile.SYMTYPE
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        _cut,
+        _no_database,
+        _climbing,
+        _damaged,
+        _half_of_gzip,
+        _damaged_gzip,
+        lambda file: file.write_text("x" * 600),
+        lambda file: file.write_bytes(b""),
+        lambda file: file.write_bytes(b"\x1f\x8b" + bytes(600)),
+        lambda file: file.write_bytes(b"\xfd7zXZ\x00" + b"x" * 600),
+        _odd(("n" * 300, _FILE)),
+        _odd(("media", _FILE), ("media/job_1/video.mp4", _FILE)),
+        _odd(("footage.db", _FOLDER)),
+        _odd(("../evil", _FILE)),
+    ],
+)
+def test_what_is_no_whole_backup_leaves_the_home_as_it_was(
+    home: Path, tmp_path: Path, harm: Callable[[Path], object]
+) -> None:
     file, new = tmp_path / "home.tar", tmp_path / "new"
     back_up(load_settings(), file, films=False)
-    harm(file)  # type: ignore[operator]
-    with pytest.raises(InvalidInputError):
+    harm(file)
+    with pytest.raises(InvalidInputError) as refused:
         restore(load_settings(home=new), file)
+    assert "\n" not in refused.value.message
+    assert len(refused.value.message) < 400
     assert list(new.iterdir()) == []
     assert not (tmp_path.parent / "evil").exists()
+
+
+def test_links_and_devices_of_an_archive_are_left_out_and_told(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As of somebody who has packed the folder by hand."""
+    file, new = tmp_path / "home.tar", tmp_path / "new"
+    back_up(load_settings(), file, films=False)
+    _with(file, ("models", _LINK), ("pipe", tarfile.FIFOTYPE), ("media/ä%#?.mp4", _FILE), compression="gz")
+    monkeypatch.setenv("FOOTAGE_HOME", str(new))
+    assert run(["restore", str(file)]) == 0
+    assert "put back by hand what you miss: models, pipe\n" in capsys.readouterr().out
+    assert {one.name for one in new.iterdir()} == {"footage.db", "media"}
+    assert (new / "media" / "ä%#?.mp4").is_file()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
+def test_a_home_of_somebody_else_is_theirs_after_root_has_restored_it(home: Path, tmp_path: Path) -> None:
+    _a_home_with(home)
+    back_up(load_settings(), tmp_path / "home.tar", films=True)
+    theirs = tmp_path / "theirs"
+    (theirs / "media").mkdir(parents=True)
+    os.chown(theirs, 10001, 10002)
+    restore(load_settings(home=theirs), tmp_path / "home.tar")
+    owners = {(one.stat().st_uid, one.stat().st_gid) for one in theirs.rglob("*")}
+    assert owners == {(10001, 10002)}
+    assert (theirs / "footage.db").stat().st_mode & 0o777 == 0o600
 
 
 def test_nothing_is_overwritten_and_nobody_is_disturbed(home: Path, tmp_path: Path) -> None:
