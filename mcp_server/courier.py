@@ -54,9 +54,9 @@ class Courier:
         ).encode()
         signed = webhooks.headers(self._secret, message.id, int(time.time()), body)
         try:
-            status = post(self._url, body, signed, trusted=self._trusted, max_s=ANSWERS_WITHIN_S)
+            answered = post(self._url, body, signed, trusted=self._trusted, max_s=ANSWERS_WITHIN_S)
         except (httpx.HTTPError, OSError) as exc:
             return f"{type(exc).__name__}: {exc}"
         except FootageError as exc:
             return exc.message
-        return "" if 200 <= status < 300 else f"it answered {status}"
+        return "" if answered.is_taken else answered.told

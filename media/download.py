@@ -8,8 +8,9 @@ import os
 import socket
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
+from email.utils import parsedate_to_datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 import httpcore
@@ -18,6 +19,7 @@ import stamina
 
 from footage import http
 from footage.errors import DeadlineError, ForbiddenUrlError, UnavailableError, UnsupportedMediaError
+from footage.plain_text import one_line
 
 MAX_BYTES = 4 * 1024**3
 MAX_S = 1800.0
@@ -27,6 +29,9 @@ SLOWEST_BYTES_PER_S = 4096
 
 SLOW_FOR_S = 30.0
 """Seconds after which the pace of a connection counts."""
+
+SIGNED_FOR_S = 300.0
+"""How far apart two clocks may be for signatures of webhooks, and of S3 three times that, to hold."""
 
 _REDIRECTS = 5
 _MOST_ADDRESSES = 4
@@ -138,11 +143,40 @@ def _check_size(size_bytes: int, max_bytes: int) -> None:
         raise UnsupportedMediaError(f"The file is larger than {max_bytes / 1e6:g} MB.")
 
 
-def post(url: str, body: bytes, headers: Mapping[str, str], *, trusted: Collection[str] = (), max_s: float) -> int:
+class Posted(NamedTuple):
+    """What was answered to a message.
+
+    Attributes:
+        status: As HTTP has it.
+        leads_to: Where the answer wants it sent instead, without a query, which may hold keys; empty for nowhere.
+        apart_s: By how many seconds the other side's clock differs, if it tells the time.
+    """
+
+    status: int
+    leads_to: str = ""
+    apart_s: float = 0.0
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether it has come."""
+        return 200 <= self.status < 300
+
+    @property
+    def told(self) -> str:
+        """Why it was not taken, as the end of a sentence."""
+        said = f"it answered {self.status}"
+        if self.leads_to:
+            return f"{said} and leads to {self.leads_to}: redirects are not followed"
+        if abs(self.apart_s) > SIGNED_FOR_S:
+            return f"{said}, and its clock is {self.apart_s / 60:+.0f} min from this machine's: signatures hold for 5 min"
+        return said
+
+
+def post(url: str, body: bytes, headers: Mapping[str, str], *, trusted: Collection[str] = (), max_s: float) -> Posted:
     """Send a few bytes to a public https address, or to one of `trusted`; no redirect is followed.
 
     Returns:
-        The status that was answered.
+        What was answered.
 
     Raises:
         ForbiddenUrlError: It is not https, or leads to a private address.
@@ -162,7 +196,24 @@ def post(url: str, body: bytes, headers: Mapping[str, str], *, trusted: Collecti
     with http.GuardedTransport(PublicOnly(trusted, time.monotonic() + max_s)) as web:
         answer = web.handle_request(request)
         answer.close()
-        return answer.status_code
+    leads_to = _without_query(url, answer.headers["location"]) if answer.has_redirect_location else ""
+    return Posted(answer.status_code, leads_to, _apart_s(answer.headers.get("date", "")))
+
+
+def _without_query(url: str, location: str) -> str:
+    try:
+        parts = urlsplit(urljoin(url, location))
+        return one_line(f"{parts.scheme}://{parts.hostname}{f':{parts.port}' if parts.port else ''}{parts.path}")[:200]
+    except ValueError:
+        return "what is no address"
+
+
+def _apart_s(date: str) -> float:
+    """How far a time that was told in a header is ahead of ours; 0 where it is none."""
+    try:
+        return parsedate_to_datetime(date).timestamp() - time.time()
+    except (ValueError, OverflowError):
+        return 0.0
 
 
 @contextlib.contextmanager

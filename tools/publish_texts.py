@@ -19,6 +19,12 @@ _DESCRIPTION_BYTES = 5_000
 _CAPTION_CHARS = 2_200
 _HASHTAGS = 30
 _NAME_CHARS = 60
+_WHOLE = str.maketrans(
+    {"ß": "ss", "ẞ": "ss", "æ": "ae", "Æ": "ae", "œ": "oe", "Œ": "oe", "ø": "o", "Ø": "o", "ł": "l", "Ł": "l"}
+    | {"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "þ": "th", "Þ": "th", "ı": "i", "ħ": "h", "Ħ": "h", "ŋ": "ng", "Ŋ": "ng"}
+)
+"""Latin letters that Unicode does not take apart into one of ASCII and a mark."""
+
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9]+")
 _CONTROLS = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f]")
 """Sites refuse them without a word about why."""
@@ -118,7 +124,7 @@ def moment_of(given: str | None, now: datetime) -> datetime | None:
 
 def name_of(title: str) -> str:
     """A title as the name of a file."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    plain = unicodedata.normalize("NFKD", title.translate(_WHOLE)).encode("ascii", "ignore").decode().lower()
     return _NOT_IN_NAMES.sub("-", plain).strip("-")[:_NAME_CHARS].strip("-") or "film"
 
 

@@ -153,12 +153,12 @@ def _posted(url: str, body: bytes, headers: dict[str, str], trusted: tuple[str, 
     from media.download import post
 
     try:
-        status = post(url, body, headers, trusted=trusted, max_s=ANSWERS_WITHIN_S)
+        answered = post(url, body, headers, trusted=trusted, max_s=ANSWERS_WITHIN_S)
     except (httpx.HTTPError, httpx.InvalidURL, OSError) as exc:
         return f"{type(exc).__name__}: {exc}"
     except FootageError as exc:
         return exc.message
-    return "" if 200 <= status < 300 else f"it answered {status}"
+    return "" if answered.is_taken else answered.told
 
 
 def _look_up(host: str, port: int) -> None:

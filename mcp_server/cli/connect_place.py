@@ -107,12 +107,15 @@ def _bucket(arguments: argparse.Namespace, place: str) -> dict[str, Any]:
 
 
 def _webdav(arguments: argparse.Namespace, place: str) -> dict[str, Any]:
+    from storage.outlets.webdav import as_sent
+
     secure = "https" if place.lower().startswith("davs") else "http"
     parts = urlsplit(place)
     if parts.username:
         raise InvalidInputError("Names and passwords do not belong into addresses.", hint="Say --user instead.")
-    url = parts._replace(scheme=secure).geturl().rstrip("/") + "/"
+    url = parts._replace(scheme=secure).geturl()
     _refuse_open(url, arguments)
+    url = as_sent(url)
     keys: dict[str, Any] = {"url": url}
     if arguments.user:
         keys |= {"user": arguments.user, "password": _asked("Password: ")}

@@ -13,11 +13,12 @@ from footage.ports.outlets import Account, Accounts, Outlet
 from media.download import PublicOnly
 from storage.outlets.instagram import Instagram
 from storage.outlets.keys import SiteKeys
-from storage.outlets.places import Folder, PermanentLink, WebDav, Webhook
+from storage.outlets.places import Folder, PermanentLink, Webhook
 from storage.outlets.s3 import S3, Bucket
 from storage.outlets.sites import Site
 from storage.outlets.tiktok import TikTok
 from storage.outlets.wire import Patience, Web
+from storage.outlets.webdav import WebDav
 from storage.outlets.youtube import YouTube
 
 LINK = "link"

@@ -1,4 +1,4 @@
-"""Places of one's own: a folder, a WebDAV server, a webhook, and a permanent address.
+"""Places of one's own: a folder, a webhook, and a permanent address; what holds for all places.
 
 A film is called after its title and our tag there, so that a second try finds the first one's file, or writes the same.
 """
@@ -11,33 +11,35 @@ import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import httpx
 
 from footage import webhooks
 from footage.errors import (
     AuthFailedError,
+    DeadlineError,
     FootageError,
     ForbiddenPathError,
     QuotaExhaustedError,
+    RequestRejectedError,
     UnavailableError,
     VendorFailedError,
 )
+from footage.plain_text import one_line
 from footage.ports.outlets import NothingSentError, Post, Sent, Standing
 from footage.threads import utc_now
 from media.download import post as post_publicly
-from storage.outlets.wire import AGAIN, LostError, Reply, Web, plain_refusal
+from storage.outlets.wire import AGAIN, Reply, Web, plain_refusal
 
 _NAME = "store"
 _MB = 1_000_000
 _HOOK_S = 20.0
 
 
-class _Place:
+class Place:
     """What all places share: nothing happens there after the film but what belongs to it."""
 
     name = _NAME
@@ -66,7 +68,7 @@ def file_name(post: Post, ending: str = ".mp4") -> str:
     return f"{post.name}-{post.tag}{ending}"
 
 
-class Folder(_Place):
+class Folder(Place):
     """A folder of this machine, or one that is mounted.
 
     Args:
@@ -115,72 +117,7 @@ class Folder(_Place):
             ) from exc
 
 
-class WebDav(_Place):
-    """A folder of a WebDAV server.
-
-    Args:
-        root: Its address, with a slash at the end.
-        login: Name and password; None without.
-        web: To send with; it makes connections only where it may.
-        public: Under which address the web sees what is in it.
-    """
-
-    def __init__(self, root: str, login: tuple[str, str] | None, web: Web, public: str | None = None) -> None:
-        self._root = root
-        self._login = login
-        self._web = web
-        self._public = public
-
-    def start(self, post: Post) -> str:
-        return f".{file_name(post)}.part"
-
-    def send(self, post: Post, session: str, *, progress: Callable[[float], None], last: Callable[[], None]) -> Sent:
-        name = file_name(post)
-        self._put(session, name, post.film, progress)
-        return Sent(remote_id=name, url=address(self._public, name) or self._at(name))
-
-    def _beside(self, name: str, file: Path) -> None:
-        self._put(f".{name}.part", name, file, lambda _done: None)
-
-    def _put(self, part: str, name: str, file: Path, progress: Callable[[float], None]) -> None:
-        """Under another name first: nobody ever sees half of a film."""
-        size = file.stat().st_size
-        if self._has(name, size):
-            return
-        for pause in self._web.tries(_NAME):
-            try:
-                reply = self._ask("PUT", part, content=_blocks(file, progress), headers={"Content-Length": str(size)})
-                if reply.status in {404, 409}:  # the folder is not there yet
-                    self._ask("MKCOL", "")
-                    reply = self._ask(
-                        "PUT", part, content=_blocks(file, progress), headers={"Content-Length": str(size)}
-                    )
-                if reply.is_ok:
-                    reply = self._ask("MOVE", part, headers={"Destination": self._at(name), "Overwrite": "F"})
-                    if reply.is_ok or (reply.status == 412 and self._has(name, size)):
-                        return
-            except LostError as exc:
-                if not pause(str(exc)):
-                    break
-                if self._has(name, size):
-                    return
-                continue
-            if not reply.is_broken or not pause(f"it answered {reply.status}"):
-                raise _refusal(reply)
-        raise VendorFailedError("The WebDAV server breaks off again and again.", backend=_NAME, hint=AGAIN)
-
-    def _has(self, name: str, size: int) -> bool:
-        reply = self._web.ask_patiently(_NAME, "HEAD", self._at(name), auth=self._login)
-        return reply.is_ok and reply.headers.get("content-length") == str(size)
-
-    def _ask(self, method: str, name: str, **content: Any) -> Reply:
-        return self._web.ask(method, self._at(name), auth=self._login, **content)
-
-    def _at(self, name: str) -> str:
-        return self._root + quote(name)
-
-
-class Webhook(_Place):
+class Webhook(Place):
     """An address that is told where the film is, and fetches it: signed, and under the same id however often.
 
     Args:
@@ -203,16 +140,15 @@ class Webhook(_Place):
         for pause in self._web.tries(_NAME):
             headers = webhooks.headers(self._secret, session, int(time.time()), body)
             try:
-                status = post_publicly(self._url, body, headers, trusted=self._trusted, max_s=_HOOK_S)
-            except httpx.TransportError as exc:
+                answered = post_publicly(self._url, body, headers, trusted=self._trusted, max_s=_HOOK_S)
+            except (httpx.TransportError, DeadlineError) as exc:
                 why = type(exc).__name__
             else:
-                if 200 <= status < 300:
+                if answered.is_taken:
                     return Sent(remote_id=session, url=post.link)
-                reply = Reply(status, {}, b"")
-                if not reply.is_broken and status != 429:
-                    raise _refusal(reply)
-                why = f"it answered {status}"
+                reply, why = Reply(answered.status, {}, b""), answered.told
+                if not reply.is_broken and answered.status != 429:
+                    raise refusal(reply, f"The webhook did not take it: {why}.")
             if not pause(why):
                 break
         raise VendorFailedError("The webhook does not answer.", backend=_NAME, hint=AGAIN)
@@ -221,7 +157,7 @@ class Webhook(_Place):
         return ()
 
 
-class PermanentLink(_Place):
+class PermanentLink(Place):
     """An address of this installation that stays.
 
     Args:
@@ -269,21 +205,34 @@ def address(public: str | None, name: str) -> str | None:
     return f"{public.rstrip('/')}/{quote(name)}" if public else None
 
 
-def _refusal(reply: Reply) -> FootageError:
+def refusal(reply: Reply, said: str | None = None) -> FootageError:
+    """The error for an answer of a place that is one; `said` is a sentence of what was answered."""
     if reply.status in {401, 403}:
         hint = "Ask the user to run `footage connect store` again with keys that may write there."
-        return AuthFailedError(f"The place answered {reply.status}.", backend=_NAME, hint=hint)
+        return AuthFailedError(said or f"The place answered {reply.status}.", backend=_NAME, hint=hint)
+    if reply.status == 413:
+        return RequestRejectedError(
+            said or "The place takes no file of that size (413).",
+            backend=_NAME,
+            hint="Ask the user to raise the limit of that server or of the proxy before it (nginx: client_max_body_size).",
+        )
     if reply.status == 507:
-        return QuotaExhaustedError("There is no room in that place.", backend=_NAME, hint="Make room there.")
+        return QuotaExhaustedError(said or "There is no room in that place.", backend=_NAME, hint="Make room there.")
+    if 300 <= reply.status < 400:
+        return RequestRejectedError(
+            said or f"The place has moved: it answered {reply.status}{_to(reply)}.",
+            backend=_NAME,
+            hint="Ask the user to run `footage connect store` again with the address where it is now: keys and films "
+            "are not sent after redirects.",
+        )
+    if said and not reply.is_broken:
+        return RequestRejectedError(said, backend=_NAME, hint="Ask the user to look at what stands at that address.")
     return plain_refusal(_NAME, reply)
 
 
-def _blocks(file: Path, progress: Callable[[float], None]) -> Iterator[bytes]:
-    size = file.stat().st_size or 1
-    with file.open("rb") as source:
-        while content := source.read(_MB):
-            yield content
-            progress(source.tell() / size)
+def _to(reply: Reply) -> str:
+    parts = urlsplit(reply.headers.get("location", ""))
+    return f" and leads to {one_line(f'{parts.scheme}://{parts.hostname}{parts.path}')[:200]}" if parts.hostname else ""
 
 
 def _digest(file: Path) -> str:

@@ -13,16 +13,22 @@ from urllib.parse import quote, urlsplit
 
 from lxml import etree
 
-from footage.errors import AuthFailedError, FootageError, InvalidInputError, VendorFailedError
+from footage.errors import AuthFailedError, FootageError, InvalidInputError, UnavailableError, VendorFailedError
+from footage.plain_text import one_line
 from footage.ports.outlets import NothingSentError, Post, Sent, SessionGoneError, Standing
 from footage.threads import utc_now
 from storage.outlets.places import address, file_name
+from storage.outlets.places import refusal as refusal_of_place
 from storage.outlets.wire import AGAIN, LostError, Reply, Web, plain_refusal, said
 
 PART_BYTES = 8 * 1024 * 1024
 _MOST_PARTS = 10_000
 _NAME = "store"
 _SHA = "x-amz-meta-footage-sha256"
+_CLOCK = frozenset({"RequestTimeTooSkewed", "RequestExpired"})
+_ELSEWHERE = frozenset({"AuthorizationHeaderMalformed", "PermanentRedirect", "TemporaryRedirect"})
+"""See https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html."""
+
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -246,6 +252,19 @@ def canonical_query(query: Mapping[str, str]) -> str:
 def refusal(reply: Reply) -> FootageError:
     """The error for an answer that is one."""
     code, words = _text(reply, "Code"), _text(reply, "Message")
+    if code in _CLOCK:
+        return UnavailableError(
+            "This machine's clock is more than 15 min from the bucket's, which takes no signature then.",
+            hint="Ask the user to set the clock of the machine that runs Footage (NTP), then call again.",
+        )
+    region = reply.headers.get("x-amz-bucket-region") or _text(reply, "Region")
+    if region and (code in _ELSEWHERE or reply.status in {301, 307, 400}):
+        return InvalidInputError(
+            f"The bucket is in the region {one_line(region)[:40]}.",
+            hint="Ask the user to run `footage connect store` again with that --region.",
+        )
+    if 300 <= reply.status < 400 or reply.status == 413:
+        return refusal_of_place(reply)
     if reply.status in {401, 403}:
         hint = "Ask the user to run `footage connect store` again with keys that may write there."
         return AuthFailedError(f"The bucket answered {reply.status} ({code}): {said(words)}", backend=_NAME, hint=hint)

@@ -45,7 +45,7 @@ class StoreEmulator(OutletEmulator):
     def routes(self) -> list[BaseRoute]:
         return [
             Route("/s3/{key:path}", self.call(self._s3), methods=["GET", "HEAD", "PUT", "POST"]),
-            Route("/dav/{name:path}", self.call(self._dav), methods=["HEAD", "PUT", "MOVE", "MKCOL"]),
+            Route("/dav/{name:path}", self.call(self._dav), methods=["HEAD", "PUT", "MOVE", "MKCOL", "DELETE"]),
             Route("/hook", self.call(self._hook), methods=["POST"]),
         ]
 
@@ -133,6 +133,8 @@ class StoreEmulator(OutletEmulator):
             return Response(status_code=200 if is_there else 404, headers={"content-length": str(size)})
         if request.method == "MKCOL":
             return Response(status_code=201)
+        if request.method == "DELETE":
+            return Response(status_code=204 if self.files.pop(name, None) is not None else 404)
         if request.method == "PUT":
             if "quota" in name:
                 return Response(status_code=507)

@@ -160,6 +160,8 @@ def test_places_are_connected_with_secrets_that_nobody_types(
         (["a", "http://n8n.example.com/hook"], "open to everybody"),
         (["a", "dav://cloud.example.com/films"], "open to everybody"),
         (["a", "davs://ada:secret1@cloud.example.com/films"], "do not belong into addresses"),
+        (["a", "davs://cloud.example.com/films?x=1"], "no address of a folder"),
+        (["a", "davs://cloud.example.com/#films"], "no address of a folder"),
         (["a", "s3://films"], "needs keys"),
         (["a", "s3://films", "--key-id", "AKIA1"], "No secret was given"),
     ],

@@ -91,6 +91,11 @@ def test_moments() -> None:
     [
         ("Über Boote & Meer!", "uber-boote-meer"),
         ("帆船", "film"),
+        ("🚢🚢", "film"),
+        ("Große Straße, Łódź; Ærø i Þingvellir", "grosse-strasse-lodz-aero-i-thingvellir"),
+        ("100 % #1? a/b\\c", "100-1-a-b-c"),
+        (".hidden", "hidden"),
+        ("-rf", "rf"),
         ("../../etc/passwd", "etc-passwd"),
         ("x" * 99, "x" * 60),
     ],
