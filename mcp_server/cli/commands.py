@@ -30,7 +30,7 @@ TOOL_COMMANDS: Mapping[str, str] = {
 """The tool that each command is the twin of."""
 
 
-_OF_UPKEEP = frozenset({"backup", "restore", "doctor"})
+_OF_UPKEEP = frozenset({"backup", "restore", "doctor", "migrate"})
 """Commands that have options, and need no tools for them."""
 
 _OF_JOBS = frozenset({names.LIST_JOBS, names.GET_JOB, names.CANCEL_JOB})
@@ -178,6 +178,14 @@ def _add_models(commands: Commands) -> None:
     verify.set_defaults(run=_models_verify)
 
 
+def _seconds(text: str) -> float:
+    """How long. Raises ValueError, which argparse tells."""
+    seconds = float(text)
+    if not seconds >= 0:
+        raise ValueError(text)
+    return seconds
+
+
 def _add_upkeep(commands: Commands) -> None:
     summary = "Write this machine's home into a file, while jobs run."
     backup = commands.add_parser("backup", help=summary, description=summary)
@@ -188,6 +196,11 @@ def _add_upkeep(commands: Commands) -> None:
     restore = commands.add_parser("restore", help=summary, description=summary)
     restore.add_argument("file", type=Path, help="what `footage backup` has written")
     restore.set_defaults(run=_restore)
+    summary = "Bring the database to the schema of this release, before its servers and workers start."
+    migrate = commands.add_parser("migrate", help=summary, description=summary)
+    words = "how long to wait for a database that does not answer yet, as while a machine starts (default: not at all)"
+    migrate.add_argument("--wait", type=_seconds, default=0.0, metavar="SECONDS", help=words)
+    migrate.set_defaults(run=_migrate)
     summary = "Show what works here and what is missing."
     doctor = commands.add_parser("doctor", help=summary, description=summary)
     doctor.add_argument(
@@ -329,10 +342,10 @@ def _restore(arguments: argparse.Namespace) -> int:
     return backups.restore(arguments.file)
 
 
-def _migrate(_arguments: argparse.Namespace) -> int:
+def _migrate(arguments: argparse.Namespace) -> int:
     from mcp_server.cli.migrate import run
 
-    return run()
+    return run(arguments.wait)
 
 
 def _forget_alarms(_arguments: argparse.Namespace) -> int:
@@ -350,7 +363,6 @@ def _demo(_arguments: argparse.Namespace) -> int:
 _WITHOUT_OPTIONS: dict[str, tuple[Callable[[argparse.Namespace], int], str]] = {
     "mcp": (_mcp, "Serve the tools to an MCP client over stdin and stdout."),
     "reconcile": (_reconcile, "Ask the vendors what became of money in doubt."),
-    "migrate": (_migrate, "Bring the database to the schema of this release, before its servers and workers start."),
     "forget-alarms": (_forget_alarms, "Forget which alarms of films cost money in vain here."),
     "demo": (_demo, "Make three films as an MCP client would, one of an article."),
 }
