@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from footage.errors import FootageError
 from footage.threads import utc_now
+from mcp_server.desk.permission_findings import open_to_others, unusable
 from mcp_server.opening import why
 from mcp_server.wiring.checking import Inside, inside, require_own_sessions, shared_place
 from mcp_server.wiring.storage import newest_schema, was_opened_before
@@ -57,6 +58,7 @@ class Finding:
 def deep_findings(settings: Settings) -> Iterator[Finding]:
     """Everything, the database first: without it little else can be looked at."""
     yield _disk(settings)
+    yield from _home(settings)
     if settings.storage:
         yield _storage(settings.storage)
     if not was_opened_before(settings):
@@ -79,6 +81,7 @@ def deep_findings(settings: Settings) -> Iterator[Finding]:
 def _of_rows(settings: Settings, found: Inside) -> Iterator[Finding]:
     if not found.is_file:
         yield _rights(found)
+    yield _private(settings, found)
     yield _clock(found)
     yield from _connections(settings, found)
     yield _balances(found)
@@ -97,6 +100,18 @@ def _disk(settings: Settings) -> Finding:
     if free < NONE_BYTES:
         return Finding(BAD, "disk", f"{told}; below 1 GB a server takes no work. Make room.")
     return Finding(WARNED, "disk", f"{told}. Make room.") if free < LITTLE_BYTES else Finding(GOOD, "disk", told)
+
+
+def _home(settings: Settings) -> Iterator[Finding]:
+    if settings.home.exists():
+        wrong = unusable(settings.home)
+        yield Finding(BAD, "home", f"{wrong}.") if wrong else Finding(GOOD, "home", "all of it can be used")
+
+
+def _private(settings: Settings, found: Inside) -> Finding:
+    keeps_secrets = found.is_file and found.checkup.keeps_secrets()
+    wrong = open_to_others(settings.home, is_database_secret=keeps_secrets)
+    return Finding(WARNED, "private", wrong) if wrong else Finding(GOOD, "private", "nobody else can read keys")
 
 
 def _storage(storage: str) -> Finding:

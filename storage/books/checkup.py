@@ -13,6 +13,7 @@ from footage.domain import TERMINAL
 from footage.money import Money
 from storage.db import Database
 from storage.tables import Attempt, Job, LedgerEntry, OpenHold
+from storage.team_tables import Secret
 
 MOST_FILMS = 1000
 """How many of the newest films are looked for."""
@@ -54,6 +55,11 @@ class Checkup:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+
+    def keeps_secrets(self) -> bool:
+        """Whether there are keys of ours in the database, by which links and sessions are signed."""
+        with self._db.read() as session:
+            return session.scalar(select(col(Secret.name)).limit(1)) is not None
 
     def wrong_holds(self) -> list[WrongHold]:
         """Holds that would keep money for ever, or keep none although the ledger says so."""

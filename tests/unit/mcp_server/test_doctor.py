@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -21,10 +25,12 @@ from footage.threads import utc_now
 from mcp_server.cli import run
 from mcp_server.desk.deep_findings import deep_findings
 from storage.books.checkup import Checkup
+from storage.books.secrets import SecretTable
 from storage.db import Database
+from tests.servers import ROOT
 from tests.support import Books
 
-FOUND = {"disk", "storage", "schema", "clock", "balances", "holds", "files", "films"}
+FOUND = {"disk", "home", "private", "storage", "schema", "clock", "balances", "holds", "files", "films"}
 
 
 @pytest.fixture
@@ -196,3 +202,54 @@ def test_an_empty_home_and_an_absent_server_are_told_and_nothing_is_made(
     assert not (empty_home / "footage.db").exists()
     gone: Any = load_settings(database_url="postgresql://127.0.0.1:1/x")
     assert [(one.mark, one.subject) for one in deep_findings(gone)][-1] == ("!!", "database")
+
+
+def test_keys_that_others_can_read_are_told(books: Books, settings: Settings) -> None:
+    key, identity = settings.home / "outlets.key", settings.home / "credentials" / "identity.pem"
+    identity.parent.mkdir()
+    for file in (key, identity):
+        file.write_text("key")
+        file.chmod(0o600)
+    assert "private" not in _marks(settings)
+    key.chmod(0o640)
+    identity.chmod(0o604)
+    told = {one.subject: one.told for one in deep_findings(settings)}["private"]
+    assert f"chmod 600 {key} {identity}" in told
+
+
+def test_a_database_is_to_be_private_once_it_has_keys(books: Books, settings: Settings) -> None:
+    file = settings.home / "footage.db"
+    if not books.database.is_sqlite:
+        pytest.skip("a server sees to that")
+    file.chmod(0o644)
+    assert "private" not in _marks(settings)
+    SecretTable(books.database, utc_now).get("links")
+    assert (file.stat().st_mode & 0o777, "private" in _marks(settings)) == (0o600, False)
+    file.chmod(0o644)
+    assert _marks(settings)["private"] == "--"
+
+
+_LOOKS = "import os, sys; os.setgid(65534); os.setuid(65534); from mcp_server.desk.permission_findings import *; "
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else")
+def test_what_this_user_cannot_use_is_told() -> None:
+    """As after a command that was run as root; pytest's own folders are closed to others."""
+    with tempfile.TemporaryDirectory() as name:
+        folder, home = Path(name), Path(name) / "home"
+        folder.chmod(0o755)
+        for made in (home, home / "media", home / "brands"):
+            made.mkdir(mode=0o755)
+        for file, mode in (("footage.db", 0o644), ("config.yaml", 0o644), ("outlets.key", 0o600)):
+            (home / file).write_text("x")
+            (home / file).chmod(mode)
+        (home / "elsewhere").symlink_to("/root")
+
+        def told() -> str:
+            typed = [sys.executable, "-c", f"{_LOOKS}print(unusable(__import__('pathlib').Path({str(home)!r})))"]
+            return subprocess.run(typed, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+
+        assert "cannot use home, footage.db, media, outlets.key. Run: chown -R " in told()
+        for one in (home, home / "media", home / "footage.db", home / "outlets.key"):
+            os.chown(one, 65534, 65534)
+        assert told() == "\n"
