@@ -351,6 +351,15 @@ class Settings(TeamSettings):
         whole = {f"{one}" for one in named if isinstance(one, str | Path) and Path(one).is_absolute()}
         return tuple(sorted(whole - {"/"}, key=len, reverse=True))
 
+    def make_home(self) -> None:
+        """Make its folder, if it is not there. Raises InvalidInputError where something else stands in the way."""
+        try:
+            self.home.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError) as exc:
+            raise InvalidInputError(
+                f"FOOTAGE_HOME: {self.home} cannot be a folder, as there is a file.", hint="Set FOOTAGE_HOME to a folder."
+            ) from exc
+
     @property
     def media_dir(self) -> Path:
         """Finished films, one folder a job."""

@@ -18,6 +18,9 @@ _WORDS: Mapping[int, tuple[str, str]] = {
     errno.EROFS: ("The disk cannot be written to", "Set FOOTAGE_HOME to a folder that can be written to."),
     errno.EACCES: ("Permission is denied", "Give the user who runs Footage permission, or set FOOTAGE_HOME elsewhere."),
     errno.EPERM: ("Permission is denied", "Give the user who runs Footage permission, or set FOOTAGE_HOME elsewhere."),
+    errno.EFBIG: ("A file is too large for its disk", "Set FOOTAGE_HOME to a disk that takes large files."),
+    errno.ENAMETOOLONG: ("A name is too long for its disk", "Set FOOTAGE_HOME to a folder with a shorter path."),
+    errno.ESTALE: ("The disk was mounted anew meanwhile", "Start Footage again."),
     errno.EIO: ("The disk does not work", "Look at the disk; the system's log says more."),
 }
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def run(wait_s: float = 0.0) -> int:
     """Print from which schema to which; a database that is away is waited for so many seconds. Raises FootageError."""
     settings = load_settings()
-    settings.home.mkdir(parents=True, exist_ok=True)
+    settings.make_home()
     done = _migrated(settings, wait_s)
     # Which one it was is told as well: with a misspelt FOOTAGE_DATABASE_URL it is a file.
     which = "The database" if settings.database_url else f"The SQLite database of {settings.home}"

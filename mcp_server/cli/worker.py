@@ -69,7 +69,7 @@ async def work(names: Sequence[str], ray_address: str | None = None, metrics_por
 async def work_until_idle() -> int:
     """Take jobs until none is open any more or a signal comes, as the only such worker of this home."""
     settings = load_settings()
-    settings.home.mkdir(parents=True, exist_ok=True)
+    settings.make_home()
     stopping = _stop_signal()
     end_tracing = tracing.begin()
     app = build_app(settings)

@@ -119,7 +119,7 @@ def restore(settings: Settings, file: Path) -> Restored:
     if not file.is_file():
         raise NotFoundError(f"There is no file {file}.", hint="Name one that `footage backup` has written.")
     home = settings.home
-    home.mkdir(parents=True, exist_ok=True)
+    settings.make_home()
     owner = _owner_of(home)
     if is_in_use(home):
         raise InvalidInputError(

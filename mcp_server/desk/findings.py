@@ -90,8 +90,9 @@ def _ffmpeg() -> str:
 
 
 def _home() -> str:
-    home = build_app().settings.home
-    home.mkdir(parents=True, exist_ok=True)
+    settings = build_app().settings
+    settings.make_home()
+    home = settings.home
     mark = home / ".doctor"
     mark.write_bytes(b"")
     mark.unlink()

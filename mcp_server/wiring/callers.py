@@ -102,7 +102,7 @@ def key_book(settings: Settings) -> Iterator[Keys]:
     from storage.books.keys import KeyTable
 
     with contextlib.ExitStack() as closing:
-        settings.home.mkdir(parents=True, exist_ok=True)
+        settings.make_home()
         yield KeyTable(open_database(settings, closing), utc_now)
 
 
@@ -130,7 +130,7 @@ def team_book(settings: Settings) -> Iterator[Teams]:
     from storage.books.known_teams import TeamTable
 
     with contextlib.ExitStack() as closing:
-        settings.home.mkdir(parents=True, exist_ok=True)
+        settings.make_home()
         yield TeamTable(open_database(settings, closing), utc_now)
 
 
@@ -138,5 +138,5 @@ def team_book(settings: Settings) -> Iterator[Teams]:
 def audit_book(settings: Settings) -> Iterator[Audit]:
     """What is written down of callers, for a command."""
     with contextlib.ExitStack() as closing:
-        settings.home.mkdir(parents=True, exist_ok=True)
+        settings.make_home()
         yield audit_of(open_database(settings, closing))

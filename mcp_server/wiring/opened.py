@@ -208,5 +208,5 @@ def _prepare_process(settings: Settings) -> None:
     from footage.memory import share_arenas
 
     share_arenas()
-    settings.home.mkdir(parents=True, exist_ok=True)
+    settings.make_home()
     use_ffmpeg(settings.ffmpeg)

@@ -62,5 +62,5 @@ def session_book(settings: Settings) -> Iterator[Sessions]:
     from storage.books.sessions import SessionTable
 
     with contextlib.ExitStack() as closing:
-        settings.home.mkdir(parents=True, exist_ok=True)
+        settings.make_home()
         yield SessionTable(open_database(settings, closing), utc_now)

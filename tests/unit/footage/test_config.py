@@ -235,3 +235,10 @@ def test_half_an_identity_is_refused(lone: str, home: Path, monkeypatch: pytest.
     monkeypatch.setenv(f"FOOTAGE_{lone.upper()}", f"{home}/one.pem")
     with pytest.raises(InvalidInputError, match="credential_"):
         load_settings()
+
+
+@pytest.mark.parametrize("below", ["", "deeper"])
+def test_a_home_where_a_file_stands_is_refused(tmp_path: Path, below: str) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(InvalidInputError, match="FOOTAGE_HOME"):
+        load_settings(home=tmp_path / "file" / below).make_home()

@@ -25,6 +25,13 @@ def test_a_full_disk_is_told_wherever_it_stands_in_the_chain(number: int) -> Non
         assert (told.code, told.message) == ("unavailable", "The disk is full: /films/video.mp4.")
 
 
+@pytest.mark.parametrize("number", [errno.EFBIG, errno.ENAMETOOLONG, errno.ESTALE, errno.EROFS, errno.EACCES])
+def test_what_a_disk_does_not_bear_is_told(number: int) -> None:
+    told = trouble.in_words(_with(OSError(number, "x", "/films/video.mp4")))
+    assert told is not None
+    assert (told.code, told.message.endswith(": /films/video.mp4."), bool(told.hint)) == ("unavailable", True, True)
+
+
 def test_a_defect_stays_a_defect() -> None:
     for error in (ValueError("x"), OSError("no number"), FileNotFoundError(errno.ENOENT, "x"), KeyError("a")):
         assert of_machine(error) is None
