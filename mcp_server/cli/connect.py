@@ -7,12 +7,12 @@ import json
 import sys
 import webbrowser
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from footage.caller import LOCAL
-from footage.errors import InvalidInputError, NotFoundError
+from footage.errors import FootageError, InvalidInputError, NotFoundError
 from footage.ports.outlets import Account
 from footage.secrets import keep_secret
 from footage.vendors import load_vendors
@@ -20,11 +20,13 @@ from mcp_server.app import build_app
 from mcp_server.cli.connect_place import add_place_options, place_of
 from mcp_server.cli.loopback import Loopback
 from mcp_server.cli.tables import table
+from mcp_server.telemetry.log_lines import say
 from mcp_server.wiring.callers import team_book
 from mcp_server.wiring.outlets import account_book, outlet_sites
 
 if TYPE_CHECKING:
     from footage.config import Settings
+    from footage.ports.outlets import AccountLine, Accounts
     from footage.vendors import VendorSettings
     from storage.outlets.authorizing import Application
     from storage.outlets.sites import Site
@@ -82,6 +84,7 @@ def _connect_site(arguments: argparse.Namespace) -> int:
                 Account(team_id=team_id, target=site.name, account=one.account, title=one.title, facts=facts, keys=keys)
             )
             sys.stdout.write(f"Connected: {one.title} ({one.account}) of {site.name}.\n")
+    _tell_who_can_read(settings)
     return 0
 
 
@@ -166,13 +169,15 @@ def _connect_place(arguments: argparse.Namespace) -> int:
     with account_book(settings) as accounts:
         accounts.connect(account)
     sys.stdout.write(f"Connected: {account.account} ({account.facts['kind']}).\n{said}")
+    _tell_who_can_read(settings)
     return 0
 
 
 def _list(arguments: argparse.Namespace) -> int:
     settings = build_app().settings
+    team_id = _team(settings, arguments)
     with account_book(settings) as accounts:
-        found = accounts.listed(_team(settings, arguments))
+        found = [replace(one, trouble=_trouble(accounts, team_id, one)) for one in accounts.listed(team_id)]
     if arguments.json:
         shown = [
             {"target": one.target, "account": one.account, "title": one.title, "trouble": one.trouble} for one in found
@@ -187,6 +192,23 @@ def _list(arguments: argparse.Namespace) -> int:
     ]
     sys.stdout.write(table(("target", "account", "name", "since", "state"), rows))
     return 0
+
+
+def _trouble(accounts: Accounts, team_id: str, one: AccountLine) -> str:
+    try:
+        accounts.open(team_id, one.target, one.account)
+    except FootageError as exc:
+        return exc.message
+    return one.trouble
+
+
+def _tell_who_can_read(settings: Settings) -> None:
+    """Say it where several machines share the account, and only this one could use it."""
+    if settings.database_url and settings.outlet_key is None:
+        say(
+            "Its keys can be read by this machine alone: workers on others cannot send films to it. Set the same "
+            "FOOTAGE_OUTLET_KEY everywhere (openssl rand -base64 32 | tr +/ -_), then connect again."
+        )
 
 
 def _remove(arguments: argparse.Namespace) -> int:

@@ -82,6 +82,7 @@ def _of_rows(settings: Settings, found: Inside) -> Iterator[Finding]:
     if not found.is_file:
         yield _rights(found)
     yield _private(settings, found)
+    yield _accounts(found)
     yield _clock(found)
     yield from _connections(settings, found)
     yield _balances(found)
@@ -112,6 +113,14 @@ def _private(settings: Settings, found: Inside) -> Finding:
     keeps_secrets = found.is_file and found.checkup.keeps_secrets()
     wrong = open_to_others(settings.home, is_database_secret=keeps_secrets)
     return Finding(WARNED, "private", wrong) if wrong else Finding(GOOD, "private", "nobody else can read keys")
+
+
+def _accounts(found: Inside) -> Finding:
+    locked = found.locked_accounts()
+    if not locked:
+        return Finding(GOOD, "accounts", "the keys of each that films are sent to can be read here")
+    told = f"keys of {_few(locked)} were sealed with another key than this machine's"
+    return Finding(BAD, "accounts", f"{told}. Give all machines the same FOOTAGE_OUTLET_KEY, or connect them again.")
 
 
 def _storage(storage: str) -> Finding:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from footage.threads import utc_now
 from footage.vendors import load_vendors
 from mcp_server.opening import quietly
 from mcp_server.wiring.files import cloud_storage, place_of
@@ -28,17 +29,23 @@ class Inside:
     checkup: Checkup
     balances: Balances
     is_file: bool
+    locked_accounts: Callable[[], list[str]]
+    """Accounts that films are sent to whose keys cannot be read here."""
 
 
 @contextlib.contextmanager
 def inside(settings: Settings) -> Iterator[Inside]:
     """The database, whatever its schema is. Raises FootageError where it cannot be reached."""
+    from footage.sealing import Seal
     from storage.books.checkup import Checkup
+    from storage.books.outlet_accounts import AccountTable
     from storage.schema import schema_of
 
     with contextlib.ExitStack() as closing, connected(settings, closing) as database:
         ledger = open_ledger(settings, database)
-        yield Inside(schema_of(database), Checkup(database), ledger.balances, database.is_sqlite)
+        accounts = AccountTable(database, utc_now, Seal(settings.home, settings.outlet_key))
+        schema = schema_of(database)
+        yield Inside(schema, Checkup(database), ledger.balances, database.is_sqlite, accounts.locked)
 
 
 def free_strays(settings: Settings) -> list[WrongHold]:

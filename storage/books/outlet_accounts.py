@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 from sqlmodel import col
 
 from footage.caller import Owner
-from footage.errors import NotFoundError
+from footage.errors import FootageError, NotFoundError
 from footage.plain_text import one_line, shortened
 from footage.ports.outlets import Account, AccountLine, CallersAccounts
 from footage.sealing import Seal
@@ -76,6 +76,20 @@ class AccountTable:
                 )
                 for row in session.scalars(mine)
             ]
+
+    def locked(self) -> list[str]:
+        """Accounts of all teams whose keys were sealed with another key than this installation's."""
+        every = select(Row).order_by(col(Row.team_id), col(Row.target), col(Row.account))
+        with self._db.read() as session:
+            rows = session.scalars(every).all()
+        return [f"{row.target} {row.account} of {row.team_id}" for row in rows if not self._is_open(row)]
+
+    def _is_open(self, row: Row) -> bool:
+        try:
+            self._read(row)
+        except FootageError:
+            return False
+        return True
 
     def open(self, team_id: str, target: str, account: str) -> Account:
         with self._db.read() as session:

@@ -12,13 +12,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.fernet import Fernet
 
 from footage.config import load_settings
 from footage.errors import FootageError, InvalidInputError, NotFoundError, UnavailableError
 from footage.sealing import KEY_FILE, Seal
 from footage.secrets import scrubbed
 from mcp_server.cli.commands import parser
+from mcp_server.desk.deep_findings import deep_findings
 from mcp_server.wiring.outlets import account_book
+from tests.databases import Postgres
 from tests.outlets import Outside, outside
 from tests.plain_http import http
 
@@ -199,6 +202,33 @@ def test_what_another_key_sealed_cannot_be_read(tmp_path: Path) -> None:
     Seal(other).sealed({})
     with pytest.raises(UnavailableError, match="another key"):
         Seal(other).opened(sealed)
+
+
+def test_an_account_that_another_key_sealed_is_shown_as_one(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """As on the second of two machines with one database."""
+    (folder := home / "sent-films").mkdir()
+    typed("store", "mine", str(folder))
+    with account_book(load_settings()) as accounts:
+        assert accounts.locked() == []  # type: ignore[attr-defined]
+        (home / KEY_FILE).unlink()
+        assert accounts.locked() == ["store mine of local"]  # type: ignore[attr-defined]
+    capsys.readouterr()
+    typed("list")
+    assert "sealed with another key" in capsys.readouterr().out
+    assert {one.subject: one.mark for one in deep_findings(load_settings())}["accounts"] == "!!"
+
+
+def test_whoever_shares_a_database_is_told_of_the_key_to_share(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], postgres: Postgres
+) -> None:
+    monkeypatch.setenv("FOOTAGE_DATABASE_URL", url := postgres.create(migrated=True))
+    (folder := home / "sent-films").mkdir()
+    typed("store", "mine", str(folder))
+    assert "FOOTAGE_OUTLET_KEY" in capsys.readouterr().err
+    monkeypatch.setenv("FOOTAGE_OUTLET_KEY", Fernet.generate_key().decode())
+    typed("store", "other", str(folder))
+    assert "FOOTAGE_OUTLET_KEY" not in capsys.readouterr().err
+    postgres.drop(url)
 
 
 def test_where_a_folder_lies_is_no_secret(home: Path) -> None:

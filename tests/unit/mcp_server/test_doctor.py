@@ -30,7 +30,7 @@ from storage.db import Database
 from tests.servers import ROOT
 from tests.support import Books
 
-FOUND = {"disk", "home", "private", "storage", "schema", "clock", "balances", "holds", "files", "films"}
+FOUND = {"disk", "home", "private", "accounts", "storage", "schema", "clock", "balances", "holds", "files", "films"}
 
 
 @pytest.fixture
