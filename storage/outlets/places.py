@@ -5,13 +5,15 @@ A film is called after its title and our tag there, so that a second try finds t
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
 import hmac
 import json
 import os
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -23,6 +25,7 @@ from footage.errors import (
     DeadlineError,
     FootageError,
     ForbiddenPathError,
+    JobCancelledError,
     QuotaExhaustedError,
     RequestRejectedError,
     UnavailableError,
@@ -35,7 +38,7 @@ from media.download import post as post_publicly
 from storage.outlets.wire import AGAIN, Reply, Web, plain_refusal
 
 _NAME = "store"
-_MB = 1_000_000
+MB = 1_000_000
 _HOOK_S = 20.0
 
 
@@ -102,19 +105,29 @@ class Folder(Place):
             raise ForbiddenPathError(f"{name} is a link there; nothing is written through it.")
         size = file.stat().st_size or 1
         try:
-            with file.open("rb") as source, ours.open("wb") as out:
-                shutil.copyfileobj(source, out, 8 * _MB)
-                progress(out.tell() / size)
+            with ours.open("wb") as out:
+                for content in blocks(file, progress):
+                    out.write(content)
                 out.flush()
                 os.fsync(out.fileno())
             ours.replace(there)
-        except OSError as exc:
+        except JobCancelledError:
             ours.unlink(missing_ok=True)
-            room = shutil.disk_usage(self._root).free
-            hint = "Make room there" if room < size else "See to it that Footage may write there"
+            raise
+        except OSError as exc:
+            with contextlib.suppress(OSError):
+                ours.unlink(missing_ok=True)
             raise UnavailableError(
-                f"{name} cannot be written: {exc.strerror}.", hint=f"{hint}, then call again."
+                f"{name} cannot be written: {exc.strerror}.", hint=f"{self._what_to_do(exc, size)}, then call again."
             ) from exc
+
+    def _what_to_do(self, exc: OSError, size: int) -> str:
+        if exc.errno == errno.EFBIG:
+            return "Connect a folder on a disk that takes files of that size (FAT32 takes 4 GB)"
+        with contextlib.suppress(OSError):
+            if shutil.disk_usage(self._root).free < size:
+                return "Make room there"
+        return "See to it that the folder is there and that Footage may write to it"
 
 
 class Webhook(Place):
@@ -233,6 +246,15 @@ def refusal(reply: Reply, said: str | None = None) -> FootageError:
 def _to(reply: Reply) -> str:
     parts = urlsplit(reply.headers.get("location", ""))
     return f" and leads to {one_line(f'{parts.scheme}://{parts.hostname}{parts.path}')[:200]}" if parts.hostname else ""
+
+
+def blocks(file: Path, progress: Callable[[float], None]) -> Iterator[bytes]:
+    """What is in a file, bit by bit; `progress` hears how much was taken, and may raise to stop."""
+    size = file.stat().st_size or 1
+    with file.open("rb") as source:
+        while content := source.read(MB):
+            yield content
+            progress(source.tell() / size)
 
 
 def _digest(file: Path) -> str:

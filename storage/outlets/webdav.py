@@ -6,7 +6,7 @@ What servers do is RFC 4918, https://www.rfc-editor.org/rfc/rfc4918.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -15,12 +15,11 @@ import httpx
 
 from footage.errors import FootageError, InvalidInputError, VendorFailedError
 from footage.ports.outlets import Post, Sent
-from storage.outlets.places import Place, address, file_name, refusal
+from storage.outlets.places import MB, Place, address, blocks, file_name, refusal
 from storage.outlets.wire import AGAIN, TIMEOUT_S, LostError, Reply, Web
 
 _NAME = "store"
-_MB = 1_000_000
-_SLOWEST_BYTES_PER_S = 5 * _MB
+_SLOWEST_BYTES_PER_S = 5 * MB
 """How fast a server puts a film away that it has received whole, before it answers."""
 
 
@@ -88,7 +87,7 @@ class WebDav(Place):
     def _sent_whole(self, part: str, file: Path, size: int, progress: Callable[[float], None]) -> Reply:
         timeout_s = TIMEOUT_S + size / _SLOWEST_BYTES_PER_S
         headers = {"Content-Length": str(size)}
-        return self._ask("PUT", part, content=_blocks(file, progress), headers=headers, timeout_s=timeout_s)
+        return self._ask("PUT", part, content=blocks(file, progress), headers=headers, timeout_s=timeout_s)
 
     def _make(self, folder: str) -> None:
         """Make a folder, and those above it that are not there either."""
@@ -159,11 +158,3 @@ def as_sent(root: str) -> str:
             hint="Write %23 for a # in a name of a folder, and %3F for a ?.",
         )
     return f"{str(url).rstrip('/')}/"
-
-
-def _blocks(file: Path, progress: Callable[[float], None]) -> Iterator[bytes]:
-    size = file.stat().st_size or 1
-    with file.open("rb") as source:
-        while content := source.read(_MB):
-            yield content
-            progress(source.tell() / size)
