@@ -196,6 +196,7 @@ def _unpack(file: Path, folder: Path) -> list[str]:
     try:
         with tarfile.open(file) as archive:
             archive.extractall(folder, filter=plain)
+            _require_end(archive)
     except OSError as exc:
         if exc.errno is not None and exc.errno not in _BY_NAMES:
             raise
@@ -205,6 +206,19 @@ def _unpack(file: Path, folder: Path) -> list[str]:
     if not (folder / DATABASE).is_file():
         raise InvalidInputError(f"{file} has no {DATABASE} in it.", hint=_NAME_ONE)
     return left_out
+
+
+def _require_end(archive: tarfile.TarFile) -> None:
+    """Look for the empty block that ends an archive: the library takes one that was cut between two files for whole.
+
+    Raises:
+        tarfile.ReadError: It is not there.
+    """
+    file = archive.fileobj
+    if file is not None:
+        file.seek(archive.offset)
+        if file.read(tarfile.BLOCKSIZE) != tarfile.NUL * tarfile.BLOCKSIZE:
+            raise tarfile.ReadError("its end is missing")
 
 
 def _none(file: Path, why: Exception) -> InvalidInputError:

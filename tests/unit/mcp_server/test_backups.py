@@ -209,6 +209,21 @@ def _odd(*members: tuple[str, bytes]) -> Callable[[Path], None]:
     return lambda file: _with(file, *members)
 
 
+def _cut_between_files(file: Path) -> None:
+    with tarfile.open(file) as archive:
+        last = archive.getmembers()[-1]
+    assert last.name != "footage.db"
+    file.write_bytes(file.read_bytes()[: last.offset])
+
+
+def _damaged_between_files(file: Path) -> None:
+    with tarfile.open(file) as archive:
+        last = archive.getmembers()[-1]
+    content = bytearray(file.read_bytes())
+    content[last.offset + 10] ^= 1  # a letter of its name, so that its checksum is wrong
+    file.write_bytes(content)
+
+
 def _half_of_gzip(file: Path) -> None:
     _with(file, compression="gz")
     file.write_bytes(file.read_bytes()[:5_000])
@@ -235,6 +250,8 @@ _FILE, _FOLDER, _LINK = tarfile.REGTYPE, tarfile.DIRTYPE, tarfile.SYMTYPE
     "harm",
     [
         _cut,
+        _cut_between_files,
+        _damaged_between_files,
         _no_database,
         _climbing,
         _damaged,
@@ -254,6 +271,7 @@ def test_what_is_no_whole_backup_leaves_the_home_as_it_was(
     home: Path, tmp_path: Path, harm: Callable[[Path], object]
 ) -> None:
     file, new = tmp_path / "home.tar", tmp_path / "new"
+    (home / "config.yaml").write_text("monthly_budget_usd: 7\n")
     back_up(load_settings(), file, films=False)
     harm(file)
     with pytest.raises(InvalidInputError) as refused:
