@@ -258,7 +258,7 @@ def refusal(reply: Reply) -> FootageError:
             hint="Ask the user to set the clock of the machine that runs Footage (NTP), then call again.",
         )
     region = reply.headers.get("x-amz-bucket-region") or _text(reply, "Region")
-    if region and (code in _ELSEWHERE or reply.status in {301, 307, 400}):
+    if region and (code in _ELSEWHERE or reply.status == 301):
         return InvalidInputError(
             f"The bucket is in the region {one_line(region)[:40]}.",
             hint="Ask the user to run `footage connect store` again with that --region.",
