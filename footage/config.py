@@ -357,7 +357,8 @@ class Settings(TeamSettings):
             self.home.mkdir(parents=True, exist_ok=True)
         except (FileExistsError, NotADirectoryError) as exc:
             raise InvalidInputError(
-                f"FOOTAGE_HOME: {self.home} cannot be a folder, as there is a file.", hint="Set FOOTAGE_HOME to a folder."
+                f"FOOTAGE_HOME: {self.home} cannot be a folder, as there is a file.",
+                hint="Set FOOTAGE_HOME to a folder.",
             ) from exc
 
     @property

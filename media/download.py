@@ -168,7 +168,9 @@ class Posted(NamedTuple):
         if self.leads_to:
             return f"{said} and leads to {self.leads_to}: redirects are not followed"
         if abs(self.apart_s) > SIGNED_FOR_S:
-            return f"{said}, and its clock is {self.apart_s / 60:+.0f} min from this machine's: signatures hold for 5 min"
+            return (
+                f"{said}, and its clock is {self.apart_s / 60:+.0f} min from this machine's: signatures hold for 5 min"
+            )
         return said
 
 

@@ -27,7 +27,9 @@ def restore(file: Path) -> int:
     if done.stopped:
         sys.stdout.write(f"{len(done.stopped)} jobs had not ended then and are stopped: {_few(done.stopped)}\n")
     if done.left_out:
-        sys.stdout.write(f"Links and the like are not restored; put back by hand what you miss: {_few(done.left_out)}\n")
+        sys.stdout.write(
+            f"Links and the like are not restored; put back by hand what you miss: {_few(done.left_out)}\n"
+        )
     sys.stdout.write(
         "What was spent after the backup is not in its books: compare with the vendors' bills, and set what differs by "
         "`footage reconcile` and `footage resolve`.\n"

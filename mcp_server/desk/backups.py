@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from footage.errors import InvalidInputError, NotFoundError
-from footage.plain_text import one_line
+from footage.plain_text import one_line, shortened
 from mcp_server.wiring.restoring import is_in_use, put_in_place, stop_open_jobs, take_copy
 
 if TYPE_CHECKING:
@@ -36,10 +36,10 @@ _LEFT_OUT = frozenset({".lock", ".log", ".tar"})
 """Endings of what nobody misses, and of backups."""
 
 _RESTORING, _WRITING = ".restore-", ".backup-"
+_SAID_CHARS = 120
 _NAME_ONE = "Name a file that `footage backup` has written."
 _BY_NAMES = frozenset({errno.EEXIST, errno.EINVAL, errno.EISDIR, errno.ENAMETOOLONG, errno.ENOTDIR})
 """What goes wrong because of names in an archive, and not because of the disk."""
-
 
 
 @dataclass(frozen=True)
@@ -195,7 +195,7 @@ def _unpack(file: Path, folder: Path) -> list[str]:
 
     try:
         with tarfile.open(file) as archive:
-            archive.extractall(folder, filter=plain)
+            archive.extractall(folder, filter=plain)  # noqa: S202 - what is written passes the filter
             _require_end(archive)
     except OSError as exc:
         if exc.errno is not None and exc.errno not in _BY_NAMES:
@@ -223,7 +223,8 @@ def _require_end(archive: tarfile.TarFile) -> None:
 
 def _none(file: Path, why: Exception) -> InvalidInputError:
     """The first line says it: after that come all the kinds of archives that it is not."""
-    said = one_line(str(why).partition("\n")[0].rstrip(":.")) or type(why).__name__
+    words = why.strerror if isinstance(why, OSError) and why.strerror else str(why)
+    said = shortened(one_line(words.partition("\n")[0].rstrip(":.")), _SAID_CHARS) or type(why).__name__
     return InvalidInputError(f"{file} is no backup, or not all of one: {said}.", hint=_NAME_ONE)
 
 

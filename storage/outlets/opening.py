@@ -17,8 +17,8 @@ from storage.outlets.places import Folder, PermanentLink, Webhook
 from storage.outlets.s3 import S3, Bucket
 from storage.outlets.sites import Site
 from storage.outlets.tiktok import TikTok
-from storage.outlets.wire import Patience, Web
 from storage.outlets.webdav import WebDav
+from storage.outlets.wire import Patience, Web
 from storage.outlets.youtube import YouTube
 
 LINK = "link"

@@ -227,7 +227,7 @@ def refusal(reply: Reply, said: str | None = None) -> FootageError:
         return RequestRejectedError(
             said or "The place takes no file of that size (413).",
             backend=_NAME,
-            hint="Ask the user to raise the limit of that server or of the proxy before it (nginx: client_max_body_size).",
+            hint="Ask the user to raise the limit of that server or of its proxy (nginx: client_max_body_size).",
         )
     if reply.status == 507:
         return QuotaExhaustedError(said or "There is no room in that place.", backend=_NAME, hint="Make room there.")

@@ -30,7 +30,6 @@ _ELSEWHERE = frozenset({"AuthorizationHeaderMalformed", "PermanentRedirect", "Te
 """See https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html."""
 
 
-
 @dataclass(frozen=True, kw_only=True)
 class Bucket:
     """A bucket and the keys to it.

@@ -6,6 +6,7 @@ What servers do is RFC 4918, https://www.rfc-editor.org/rfc/rfc4918.
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from storage.outlets.places import MB, Place, address, blocks, file_name, refusa
 from storage.outlets.wire import AGAIN, TIMEOUT_S, LostError, Reply, Web
 
 _NAME = "store"
+_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SLOWEST_BYTES_PER_S = 5 * MB
 """How fast a server puts a film away that it has received whole, before it answers."""
 
@@ -136,7 +138,7 @@ class WebDav(Place):
     def _refusal(self, reply: Reply) -> FootageError:
         if reply.status in {404, 409}:
             return InvalidInputError(
-                f"There is no folder {urlsplit(self._root).path} on that server ({reply.status}), and none can be made.",
+                f"There is no folder {urlsplit(self._root).path} there, and none can be made ({reply.status}).",
                 hint="Ask the user to make it, or to run `footage connect store` again with the right address.",
             )
         return refusal(reply)
@@ -149,7 +151,7 @@ def as_sent(root: str) -> str:
         InvalidInputError: It is none of a folder.
     """
     try:
-        url = httpx.URL(root)
+        url = httpx.URL(_LONE_PERCENT.sub("%25", root))
     except httpx.InvalidURL as exc:
         raise InvalidInputError(f"{root!r} is no address.", hint="Write davs://host/path.") from exc
     if url.query or url.fragment:

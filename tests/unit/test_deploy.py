@@ -199,8 +199,9 @@ def test_the_egress_that_the_guide_shows_is_one_and_reaches_pooler_and_database(
     guide = (ROOT / "docs" / "guides" / "deploying.md").read_text()
     (block,) = re.findall(r"```yaml\n(networkPolicy:.*?)```", guide, re.DOTALL)
     (policy,) = (
-        one for one in _documents({**LEAST, **yaml.safe_load(block)}) if one["metadata"]["name"] == "films-footage"
-        and one["kind"] == "NetworkPolicy"
+        one
+        for one in _documents({**LEAST, **yaml.safe_load(block)})
+        if one["metadata"]["name"] == "films-footage" and one["kind"] == "NetworkPolicy"
     )
     validate(policy, "1.33", strict=True)
     ports = {port["port"] for rule in policy["spec"]["egress"] for port in rule["ports"]}

@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import tarfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -243,37 +243,34 @@ def _damaged(file: Path) -> None:
     file.write_bytes(content)
 
 
-_FILE, _FOLDER, _LINK = tarfile.REGTYPE, tarfile.DIRTYPE, tarfile.SYMTYPE
+_FILE, _LINK = tarfile.REGTYPE, tarfile.SYMTYPE
 
 
-@pytest.mark.parametrize(
-    "harm",
-    [
-        _cut,
-        _cut_between_files,
-        _damaged_between_files,
-        _no_database,
-        _climbing,
-        _damaged,
-        _half_of_gzip,
-        _damaged_gzip,
-        lambda file: file.write_text("x" * 600),
-        lambda file: file.write_bytes(b""),
-        lambda file: file.write_bytes(b"\x1f\x8b" + bytes(600)),
-        lambda file: file.write_bytes(b"\xfd7zXZ\x00" + b"x" * 600),
-        _odd(("n" * 300, _FILE)),
-        _odd(("media", _FILE), ("media/job_1/video.mp4", _FILE)),
-        _odd(("footage.db", _FOLDER)),
-        _odd(("../evil", _FILE)),
-    ],
-)
-def test_what_is_no_whole_backup_leaves_the_home_as_it_was(
-    home: Path, tmp_path: Path, harm: Callable[[Path], object]
-) -> None:
+HARMS: Mapping[str, Callable[[Path], object]] = {
+    "cut": _cut,
+    "cut between files": _cut_between_files,
+    "damaged between files": _damaged_between_files,
+    "without a database": _no_database,
+    "with a name that climbs": _climbing,
+    "with a damaged database": _damaged,
+    "half of gzip": _half_of_gzip,
+    "damaged gzip": _damaged_gzip,
+    "a text": lambda file: file.write_text("x" * 600),
+    "empty": lambda file: file.write_bytes(b""),
+    "what begins like gzip": lambda file: file.write_bytes(b"\x1f\x8b" + bytes(600)),
+    "what begins like xz": lambda file: file.write_bytes(b"\xfd7zXZ\x00" + b"x" * 600),
+    "with a long name": _odd(("n" * 300, _FILE)),
+    "with a file that is a folder": _odd(("media", _FILE), ("media/job_1/video.mp4", _FILE)),
+    "with a file above": _odd(("../evil", _FILE)),
+}
+
+
+@pytest.mark.parametrize("name", HARMS)
+def test_what_is_no_whole_backup_leaves_the_home_as_it_was(home: Path, tmp_path: Path, name: str) -> None:
     file, new = tmp_path / "home.tar", tmp_path / "new"
     (home / "config.yaml").write_text("monthly_budget_usd: 7\n")
     back_up(load_settings(), file, films=False)
-    harm(file)
+    HARMS[name](file)
     with pytest.raises(InvalidInputError) as refused:
         restore(load_settings(home=new), file)
     assert "\n" not in refused.value.message

@@ -229,7 +229,7 @@ def test_a_database_is_to_be_private_once_it_has_keys(books: Books, settings: Se
     assert _marks(settings)["private"] == "--"
 
 
-_LOOKS = "import os, sys; os.setgid(65534); os.setuid(65534); from mcp_server.desk.permission_findings import *; "
+_LOOKS = "import os, pwd; from mcp_server.desk.permission_findings import *; os.setgid(65534); os.setuid(65534); "
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can be somebody else")

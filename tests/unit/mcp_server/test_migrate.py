@@ -22,7 +22,8 @@ def test_a_database_that_is_not_there_yet_is_waited_for(postgres: Postgres, tmp_
     assert "It is waited for" in migrating.stderr.readline()
     name = url.partition("?")[0].rpartition("/")[2]
     postgres._do(f"CREATE DATABASE {name}")
-    assert migrating.wait(timeout=60) == 0
+    migrating.communicate(timeout=60)
+    assert migrating.returncode == 0
     assert "already" in cli(tmp_path, "migrate", FOOTAGE_DATABASE_URL=url).stdout
     postgres.drop(url)
 

@@ -79,10 +79,10 @@ def test_a_folder_that_was_unmounted_is_told(folder: Path, film: Path) -> None:
 def test_a_disk_that_takes_no_large_files_is_told(folder: Path, film: Path) -> None:
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     said = f"""
-import resource, signal; from pathlib import Path; from tests.unit.storage.outlets.test_folder import send
+import resource, signal; from pathlib import Path; from storage.outlets.places import Folder
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, {limits[1]}))
-try: send(Path({str(folder)!r}), Path({str(film)!r}))
+try: Folder(Path({str(folder)!r}))._beside("film.mp4", Path({str(film)!r}))
 except Exception as exc: print(type(exc).__name__, exc.hint)
 """
     told = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, cwd=ROOT, check=True).stdout

@@ -1,4 +1,4 @@
-"""WebDAV servers as they are: behind a proxy, without sizes, with folders that have to be made, and that lose answers."""
+"""WebDAV servers as they are: behind a proxy, without sizes, without folders, and with answers that are lost."""
 
 from __future__ import annotations
 
@@ -37,65 +37,83 @@ class Cloud:
     refuses: dict[str, tuple[int, str]] = field(default_factory=dict)
     """What it answers to a method, and where that leads."""
 
+    def done(self, method: str, path: str, body: bytes, destination: str) -> int:
+        """Do it; the status that is answered."""
+        above = path.rstrip("/").rpartition("/")[0] + "/"
+        if method == "HEAD":
+            return 200 if path in self.files else 404
+        if method in {"PUT", "MKCOL"} and above not in self.folders:
+            return 409
+        if method == "PUT":
+            self.files[path] = body
+        elif method == "MKCOL":
+            self.folders.add(path)
+        elif method == "DELETE":
+            del self.files[path]
+        else:
+            return self._moved(path, destination)
+        return 201
+
+    def _moved(self, path: str, destination: str) -> int:
+        self.destinations.append(destination)
+        to = urlsplit(destination)
+        if self.is_behind_tls and to.scheme:
+            return 502
+        if unquote(to.path) in self.files:
+            return 412
+        self.files[unquote(to.path)] = self.files.pop(path)
+        return 201
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answers for the cloud that its server has."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_HEAD(self) -> None:
+        self._answer()
+
+    def do_PUT(self) -> None:
+        self._answer()
+
+    def do_MOVE(self) -> None:
+        self._answer()
+
+    def do_MKCOL(self) -> None:
+        self._answer()
+
+    def do_DELETE(self) -> None:
+        self._answer()
+
+    def _answer(self) -> None:
+        cloud: Cloud = self.server.cloud  # type: ignore[attr-defined]
+        path, method = unquote(self.path), self.command
+        body = self.rfile.read(int(self.headers.get("content-length") or 0))
+        cloud.asked.append(f"{method} {path}")
+        status, leads_to = cloud.refuses.get(method, (0, ""))
+        status = status or cloud.done(method, path, body, self.headers.get("destination") or "")
+        if method in cloud.loses:
+            cloud.loses.remove(method)
+            self.close_connection = True
+            return
+        self.send_response(status)
+        if leads_to:
+            self.send_header("location", leads_to)
+        if method != "HEAD":
+            self.send_header("content-length", "0")
+        elif path in cloud.files and cloud.tells_sizes:
+            self.send_header("content-length", str(len(cloud.files[path])))
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        pass
+
 
 @pytest.fixture
 def cloud() -> Iterator[Cloud]:
-    known = Cloud()
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def _answer(self) -> None:
-            path, method = unquote(self.path), self.command
-            body = self.rfile.read(int(self.headers.get("content-length") or 0))
-            known.asked.append(f"{method} {path}")
-            status = known.refuses[method][0] if method in known.refuses else self._done(method, path, body)
-            if method in known.loses:
-                known.loses.remove(method)
-                self.close_connection = True
-                return
-            self.send_response(status)
-            if method in known.refuses and known.refuses[method][1]:
-                self.send_header("location", known.refuses[method][1])
-            if method != "HEAD":
-                self.send_header("content-length", "0")
-            elif path in known.files and known.tells_sizes:
-                self.send_header("content-length", str(len(known.files[path])))
-            self.end_headers()
-
-        def _done(self, method: str, path: str, body: bytes) -> int:
-            above = path.rstrip("/").rpartition("/")[0] + "/"
-            if method == "HEAD":
-                return 200 if path in known.files else 404
-            if method in {"PUT", "MKCOL"} and above not in known.folders:
-                return 409
-            if method == "PUT":
-                known.files[path] = body
-            elif method == "MKCOL":
-                known.folders.add(path)
-            elif method == "DELETE":
-                del known.files[path]
-            else:
-                return self._moved(path)
-            return 201
-
-        def _moved(self, path: str) -> int:
-            known.destinations.append(self.headers["destination"])
-            to = urlsplit(self.headers["destination"])
-            if known.is_behind_tls and to.scheme:
-                return 502
-            if unquote(to.path) in known.files:
-                return 412
-            known.files[unquote(to.path)] = known.files.pop(path)
-            return 201
-
-        do_HEAD = do_PUT = do_MOVE = do_MKCOL = do_DELETE = _answer
-
-        def log_message(self, *_: object) -> None:
-            pass
-
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        known.url = f"http://127.0.0.1:{server.server_port}"
+        known = Cloud(f"http://127.0.0.1:{server.server_port}")
+        server.cloud = known  # type: ignore[attr-defined]
         threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         yield known
         server.shutdown()
@@ -150,7 +168,14 @@ def test_another_job_finds_it_there(cloud: Cloud, film: Path) -> None:
 @pytest.mark.parametrize(
     ("method", "status", "leads_to", "code", "said", "hint"),
     [
-        ("PUT", 301, "https://cloud.example.com/dav/x?key=secret", "request_rejected", "leads to https://cloud", "conn"),
+        (
+            "PUT",
+            301,
+            "https://cloud.example.com/dav/x?key=secret",
+            "request_rejected",
+            "leads to https://cloud",
+            "conn",
+        ),
         ("PUT", 413, "", "request_rejected", "no file of that size", "client_max_body_size"),
         ("PUT", 507, "", "quota_exhausted", "no room", "room"),
         ("PUT", 403, "", "auth_failed", "403", "connect store"),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from footage.errors import ForbiddenUrlError, FootageError
+from footage.errors import FootageError, ForbiddenUrlError
 from footage.ports.outlets import Post, Sent
 from media.download import post as post_publicly
 from storage.outlets import places
@@ -102,9 +102,7 @@ def test_a_clock_that_is_wrong_is_named_where_signatures_are_refused(hook: Hook,
     assert "clock" not in refused.value.message
 
 
-def test_one_that_answers_too_late_is_told_again(
-    hook: Hook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_that_answers_too_late_is_told_again(hook: Hook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same message under the same id: it may have heard the first."""
     monkeypatch.setattr(places, "_HOOK_S", 0.3)
     hook.slow, hook.answers = threading.Event(), [(204, {})]
