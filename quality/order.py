@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,16 @@ if TYPE_CHECKING:
 
 _AROUND_S = 0.4
 _LEAST_AROUND = 5
+_LAGS = 3
+_FAINT_LEVELS = 0.02
+_LEAPT = 0.6
 
 
 def disorder(search: Search) -> Iterator[Found]:
     """Frames that would follow each other as all around them do if they came in another order."""
     if len(search.stats.times_s) <= 2 * NEAR or not search.flows:
         return
+    search = _without_leaps(search)
     found = list(_shuffled(search))
     shuffled = np.zeros(len(search.taken), bool)
     for one in found:
@@ -34,6 +39,19 @@ def disorder(search: Search) -> Iterator[Found]:
     for one in _swapped(search):
         if not shuffled[one.first : one.last + 1].any():
             yield one
+
+
+def _without_leaps(search: Search) -> Search:
+    """The search without jumps to a picture from which it soon comes back, or from which it came: no cut is there."""
+    near = search.stats.distances
+    known = copy.copy(search)
+    known.jumps = search.jumps.copy()
+    for index in np.flatnonzero(search.jumps).tolist():
+        leap = _LEAPT * near[index, 0]
+        later = [near[index + lag, lag] for lag in range(1, min(NEAR, len(near) - index))]
+        if min([*later, float(np.nanmin(near[index, 1:], initial=np.inf))]) < leap:
+            known.jumps[index] = False
+    return known
 
 
 def _shuffled(search: Search) -> Iterator[Found]:
@@ -55,7 +73,7 @@ def _shuffled(search: Search) -> Iterator[Found]:
     inside = np.zeros(len(near), bool)
     for start in np.flatnonzero(wrong).tolist():
         inside[start : start + NEAR + 1] = True
-    for start, end in runs(inside):
+    for start, end in runs(inside, bridge=NEAR):
         at = start + np.flatnonzero(back[start : end + 1])
         first, last = max(0, int(at[0]) - 1), int(at[-1])
         step = float(np.mean(_ahead(search, first, last) or 0))
@@ -73,21 +91,67 @@ def _unevenness(near: Floats, windows: Indexes) -> float:
 
 
 def _swapped(search: Search) -> Iterator[Found]:
-    """Two neighbours that changed places: four frames are a shorter way with the middle two the other way round."""
+    """Two neighbours that changed places."""
     near, limits = search.stats.distances, search.limits.disorder
     as_shown = near[1:-2, 0] + near[3:, 0]
     other_way = near[2:-1, 1] + near[3:, 1]
     longest = np.maximum(near[1:-2, 0], near[3:, 0])
-    likely = (other_way < limits.swap_share * as_shown) & (longest > limits.levels)
-    for index in np.flatnonzero(likely).tolist():
+    broken = search.taken | search.jumps
+    gains = _gains(near)
+    for index in np.flatnonzero((other_way < as_shown) & (longest > limits.levels)).tolist():
         first, last = index + 1, index + 2
-        around = _ahead(search, first, last)
-        steps = np.array([near[last, 1], near[last, 0], near[last + 1, 1]])
-        as_around = (
-            around and limits.swap_most * max(around) > steps.max() and steps.min() > min(around) / limits.swap_most
-        )
-        if as_around and not (search.taken | search.jumps)[first - 1 : last + 3].any():
-            yield Found(first, last, limits.swap_share * float(as_shown[index] / other_way[index]))
+        if not broken[first - 1 : last + 3].any():
+            shorter = limits.swap_share * float(as_shown[index] / other_way[index])
+            evidence = max(
+                shorter if _as_around(search, first, last) else 0.0, _against_order(search, gains, first, last)
+            )
+            if evidence >= 1:
+                yield Found(first, last, evidence)
+
+
+def _as_around(search: Search, first: int, last: int) -> bool:
+    """Whether four frames take steps as those around, which get ahead, once the middle two are the other way round."""
+    near, most = search.stats.distances, search.limits.disorder.swap_most
+    around = _ahead(search, first, last)
+    steps = np.array([near[last, 1], near[last, 0], near[last + 1, 1]])
+    return bool(around) and most * max(around) > steps.max() and steps.min() > min(around) / most
+
+
+def _gains(near: Floats) -> Floats:
+    """How much farther a frame is than the one before it from three still earlier, and how much nearer to three later.
+
+    Mean logarithms of shape (2, n), index p of frames p and p + 1; NaN at the ends. Both are above zero wherever
+    anything gets ahead, by little but surely where noise lies over it. A camera that turns back has one of them below;
+    both are where the two frames are in the wrong order.
+    """
+    gains = np.full((2, len(near)), np.nan, np.float32)
+    logs = np.log(near + _FAINT_LEVELS)
+    before = sum(logs[_LAGS + 1 :, lag] - logs[_LAGS:-1, lag - 1] for lag in range(1, _LAGS + 1))
+    gains[0, _LAGS:-1] = before / _LAGS
+    count = len(near) - 1 - _LAGS
+    after = sum(
+        logs[1 + lag : 1 + lag + count, lag] - logs[1 + lag : 1 + lag + count, lag - 1] for lag in range(1, _LAGS + 1)
+    )
+    gains[1, :count] = after / _LAGS
+    return gains
+
+
+def _against_order(search: Search, gains: Floats, first: int, last: int) -> float:
+    """How far two frames are in the wrong order, by all that the frames around tell, which are in order throughout."""
+    limits = search.limits.disorder
+    count = max(_LEAST_AROUND, round(_AROUND_S / search.stats.frame_s))
+    before, after = search.before(first, count + _LAGS)[:-_LAGS], search.after(last, count + _LAGS)[_LAGS - 1 : -1]
+    usual, tested = [], gains[:, first]
+    for side in (before, after):
+        part = gains[:, side][:, np.isfinite(gains[:, side]).all(axis=0)]
+        part = (part[:, 1:] + part[:, :-1]) / 2  # what is drawn at 12 a second rests every other time
+        in_order = part.shape[1] >= _LEAST_AROUND and float((part > 0).mean()) >= limits.in_order
+        if not in_order or (part < 0).all(axis=0).any() or float(np.median(search.stats.same[side])) > limits.same:
+            return 0.0
+        usual.append(np.median(part, axis=1))
+    if min(one.min() for one in usual) < limits.gain:
+        return 0.0
+    return float(min(-tested / np.mean(usual, axis=0))) / limits.swap_gain
 
 
 def _ahead(search: Search, first: int, last: int) -> list[float]:
@@ -100,7 +164,9 @@ def _ahead(search: Search, first: int, last: int) -> list[float]:
     count = max(_LEAST_AROUND, round(_AROUND_S / search.stats.frame_s))
     steps = []
     for side in (search.before(first, count), search.after(last, count + 3)[3:]):
-        last_one, second, third = (near[side[np.isfinite(near[side, 2])], lag] for lag in range(3))
+        known = near[side[np.isfinite(near[side, 2])]]
+        # Two together, for what is drawn at 12 a second rests every other time.
+        last_one, second, third = ((known[1:, lag] + known[:-1, lag]) / 2 for lag in range(3))
         if len(second) < _LEAST_AROUND:
             return []
         step = float(np.median(last_one))

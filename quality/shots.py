@@ -24,6 +24,8 @@ _ALIKE = 0.6
 _FLAT_LEVELS = 10.0
 _SIDE = 12
 _MOST_PAIRS = 3
+_SLOWLY = 0.3
+_STAYS = 0.9
 
 _BLACK_S = 0.3
 """From this length on ffmpeg's blackdetect calls black a fault."""
@@ -80,7 +82,8 @@ def breaks(stats: FrameStats, found: list[int], limits: Thresholds) -> Iterator[
     dark = (stats.dark >= limits.black.share) & (stats.peak < limits.black.peak)
     yield from _black(stats, dark, limits)
     pairs = _pairs(stats, found, dark, limits) if stats.frame_s <= limits.motion.most_frame_s else []
-    alone = len(found) - 2 * len(pairs)
+    paired = {index for pair in pairs for index in pair}
+    alone = sum(index not in paired and not _stays(stats, index) for index in found)
     an_effect = len(pairs) > _MOST_PAIRS
     flashes = [pair for pair in pairs if _is_light(stats, *pair, limits)]
     for there, back in pairs:
@@ -133,7 +136,7 @@ def _intrudes(stats: FrameStats, there: int, back: int, *, edited: bool, limits:
     """Whether another picture breaks into a shot that moves on around it.
 
     A page that opens over another at rest does not, for it stays long enough to be seen, nor does light that goes on in
-    a dark shot.
+    a dark shot. What moves slowly moves in every frame, and in many places.
     """
     limit, length_s = limits.interruption, float(stats.times_s[back] - stats.times_s[there])
     before, inside = (stats.inner[at].astype(float) for at in (there - 1, there))
@@ -142,7 +145,17 @@ def _intrudes(stats: FrameStats, there: int, back: int, *, edited: bool, limits:
     if length_s < limit.unseen_s:
         return True
     sides = (stats.change[max(1, there - _SIDE) : there], stats.change[back + 1 : back + 1 + _SIDE])
-    return all(len(side) and float(np.mean(side)) > limit.moving_levels for side in sides)
+    if all(len(side) and float(np.mean(side)) > limit.moving_levels for side in sides):
+        return True
+    alive = (stats.same[max(1, there - _SIDE) : there], stats.same[back + 1 : back + 1 + _SIDE])
+    moving = all(len(side) and float(np.min(side)) > limit.moving_levels * _SLOWLY for side in sides)
+    return moving and all(float(np.median(side)) < limit.resting_same for side in alive)
+
+
+def _stays(stats: FrameStats, index: int) -> bool:
+    """Whether the picture is what it was before a jump: lightning is no cut."""
+    before, after = (stats.inner[at].astype(float) for at in (index - 1, index))
+    return min(before.std(), after.std()) > _FLAT_LEVELS and alike(before, after) > _STAYS
 
 
 def _is_back(stats: FrameStats, there: int, back: int, limits: Thresholds) -> bool:

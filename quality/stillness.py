@@ -9,7 +9,7 @@ import numpy as np
 
 from quality.frame_stats import NEAR
 from quality.search import Found, Search
-from quality.shots import alike, runs, usual
+from quality.shots import alike, distance, runs, usual
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,9 +25,10 @@ _AROUND_S = 0.5
 _NOISE_LEVELS = 0.25
 _STILL_FRAMES, _STILL_SHARE = 4, 0.1
 _PLAIN_LEVELS = 10.0
-_THREE, _FAINT = 3, 0.15
+_THREE, _FIVE, _FAINT = 3, 5, 0.15
 _RESTS, _LEAST_MISSED, _MOST_MISSED = 2.0, 0.35, 1.5
 _FLOOR_LEVELS, _FLOOR_PERCENTILE, _FLOOR_FRAMES = 0.4, 5, 12
+_SEEN_LEAP, _LEAST_FAR, _MOST_FAR = 0.3, 0.5, 2.0
 
 
 def frozen(search: Search) -> Iterator[Found]:
@@ -48,17 +49,16 @@ def duplicate(search: Search) -> Iterator[Found]:
         first, last = found.first, found.last
         short = search.length_s(first, last) < limits.least_s and last - first >= limits.duplicates
         inside = change[first + 1 : last + 1]
-        if np.percentile(inside, 80) > limits.change_share * usually:
-            continue  # drawn on twos and slower for a moment
-        hardly = np.median(inside) < limits.same_share * usually
-        if short and (hardly or _never_so_still(search, first, last) >= 1):
+        rests = np.percentile(inside, 80) <= limits.change_share * usually  # not drawn on twos and slower for a moment
+        rests &= np.median(inside) < limits.same_share * usually or _never_so_still(search, first, last) >= 1
+        if short and (rests or _far_leap(search, first, last) >= 1):
             yield found
 
 
 def _stops(search: Search) -> Iterator[Found]:
     if not search.flows:
         return
-    still = list(_still(search))
+    still = [_whole(search, *one) for one in _still(search)]
     for first, last in still:
         shot = [one for one in still if not search.jumps[min(one[0], first) + 1 : max(one[0], first) + 1].any()]
         evidence = _evidence(search, first, last) if len(shot) <= _FEW else 0.0
@@ -69,23 +69,23 @@ def _stops(search: Search) -> Iterator[Found]:
 def _still(search: Search) -> Iterator[tuple[int, int]]:
     """Runs of frames that are the same as the one before, which comes first.
 
-    Compared are neighbours and, where little moves from one to the next, all of eight frames, or of four, as what is
-    drawn at 12 a second rests every other time; with the 30th percentile of the shot, so that a film which often rests
-    is not called frozen when it does.
+    Compared are neighbours and, where little moves from one to the next, all of eight frames, of six, or of four, as
+    what is drawn at 12 a second rests every other time; with the 30th percentile of the shot, so that a film which
+    often rests is not called frozen when it does.
     """
     stats, limits = search.stats, search.limits.frozen
     cuts = [cut for cut in search.cuts if not _still_before(stats.change, cut)]
     here = usual(stats.change, cuts, search.taken, 30)
     same = (stats.change < limits.change_share * here) & (here > limits.usual_levels)
     faint = _FAINT * usual(stats.change, cuts, search.taken, 70)
-    for reach in (NEAR, _THREE):
+    for reach in (NEAR, _FIVE, _THREE):
         farthest = stats.distances[:, :reach].max(axis=1)
         farthest[:reach] = 0
         usually = usual(farthest, cuts, search.taken, 30)
         near = (farthest < limits.change_share * usually) & (usually > limits.usual_levels)
         near[:reach] = False
         for end in np.flatnonzero(near).tolist():
-            if reach == NEAR or (stats.change[end - reach + 1 : end + 1] < faint[end]).all():
+            if reach > _THREE or (stats.change[end - reach + 1 : end + 1] < faint[end]).all():
                 same[end - reach + 1 : end + 1] = True
     same[0] = False
     same &= ~search.jumps & ~search.taken
@@ -94,6 +94,16 @@ def _still(search: Search) -> Iterator[tuple[int, int]]:
     for first, last in runs(same):
         if last - first >= search.limits.frozen.duplicates - 1:
             yield first - 1, last
+
+
+def _whole(search: Search, first: int, last: int) -> tuple[int, int]:
+    """A run of frames that are the same, with those before it in which coders come to rest."""
+    change, limits = search.stats.change, search.limits.frozen
+    around = search.before(first + 1, max(4, round(_AROUND_S / search.stats.frame_s)))
+    least = limits.still_share * float(np.median(change[around])) if len(around) else 0.0
+    while first > 1 and change[first] < least and not (search.jumps[first] or search.taken[first]):
+        first -= 1
+    return first, last
 
 
 def _still_before(change: Floats, index: int) -> bool:
@@ -118,7 +128,8 @@ def _evidence(search: Search, first: int, last: int) -> float:
     before, after = search.before(first + 1, count), search.after(last + 1, count)
     around = np.concatenate([before, after])
     if not (_steady(stats.change, before, limits.steady) and _steady(stats.change, after, limits.steady)):
-        return 0.0 if cut_to else _caught_up(stats.change, first, last, (before, after), limits.caught_up)
+        caught_up = _caught_up(stats.change, first, last, (before, after), limits.caught_up)
+        return 0.0 if cut_to else max(caught_up, _far_leap(search, first, last))
     if np.percentile(stats.change[first + 1 : last + 1], 90) > limits.still_share * np.mean(stats.change[around]):
         return 0.0  # snow that falls is soon where other snow was, and moves all the time
     leap = 0.0 if cut_to else float(stats.change[last + 1]) / float(np.median(stats.change[around]))
@@ -153,6 +164,31 @@ def _caught_up(change: Floats, first: int, last: int, sides: tuple[Indexes, Inde
         return 0.0
     missed = float(np.mean([part.mean() for part in moving])) * (last - first + 1)
     return leap / least if _LEAST_MISSED * missed < leap < _MOST_MISSED * missed else 0.0
+
+
+def _far_leap(search: Search, first: int, last: int) -> float:
+    """How far above `far_leap` usual steps it leaps, where that is as far as it went in as long before or after.
+
+    So slow a motion hardly shows from frame to frame, and yet the stop is seen in the end. What begins to move has gone
+    nowhere before, what is drawn in steps takes others like it, and a picture that is freshened is where it was.
+    """
+    stats, limits, count = search.stats, search.limits.frozen, last - first + 1
+    if last + 1 >= len(stats.change) or search.jumps[last + 1]:
+        return 0.0
+    around = [side for side in (search.before(first + 1, count), search.after(last + 1, count)) if len(side) == count]
+    if len(around) < 2:
+        return 0.0
+    moving = [stats.change[side] for side in (around[0][1:], around[1][1:])]
+    leap, thumbs = float(stats.change[last + 1]), stats.thumbs
+    rests = min(float(np.percentile(_over_three(part), 10)) if len(part) >= _THREE else 0.0 for part in moving)
+    if leap < _SEEN_LEAP or rests < _RESTS * float(stats.change[first + 1 : last + 1].mean()):
+        return 0.0
+    far = [distance(thumbs[side[0]], thumbs[side[-1]]) for side in around]
+    leapt = distance(thumbs[last], thumbs[last + 1])
+    if not _LEAST_FAR * min(far) < leapt < _MOST_FAR * max(far):
+        return 0.0
+    most = max(float(np.percentile(part, 95)) for part in moving)
+    return min(leap / most / 2, leap / float(np.median(np.concatenate(moving))) / limits.far_leap)
 
 
 def _cut_after(search: Search, last: int) -> bool:

@@ -27,6 +27,7 @@ class _Interruption(Frozen):
     alike: Share
     edited_s: Positive
     moving_levels: Positive
+    resting_same: Share
     unseen_s: Positive
 
 
@@ -80,6 +81,7 @@ class _Freeze(Frozen):
     steady: Share
     leap: Positive
     caught_up: Positive
+    far_leap: Positive
     alike: Share
     noise_same: Share
     stopped_same: Share
@@ -114,6 +116,9 @@ class _Disorder(Frozen):
     times_side: float = Field(gt=1)
     swap_share: Share
     swap_most: float = Field(gt=1)
+    swap_gain: Positive
+    in_order: Share
+    gain: Positive
 
 
 class _Exposure(Frozen):
@@ -147,6 +152,16 @@ class Dropout(Frozen):
     end_share: Share
 
 
+class Burst(Frozen):
+    """When a quarter of a second by itself is cut off."""
+
+    spike: Positive
+    height: Positive
+    share: Share
+    least_ceiling: Share
+    spread: Positive
+
+
 class Clipping(Frozen):
     """When sound is cut off at a ceiling."""
 
@@ -154,6 +169,7 @@ class Clipping(Frozen):
     height: Positive
     share: Share
     least_ceiling: Share
+    burst: Burst
     between_s: Positive
     least_s: Positive
 
