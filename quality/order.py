@@ -23,7 +23,8 @@ _AROUND_S = 0.4
 _LEAST_AROUND = 5
 _LAGS = 3
 _FAINT_LEVELS = 0.02
-_LEAPT = 0.6
+_LEAPT, _BESIDE = 0.6, 8
+_REST, _MOSTLY = 0.25, 0.8
 
 
 def disorder(search: Search) -> Iterator[Found]:
@@ -76,7 +77,7 @@ def _shuffled(search: Search) -> Iterator[Found]:
     for start, end in runs(inside, bridge=NEAR):
         at = start + np.flatnonzero(back[start : end + 1])
         first, last = max(0, int(at[0]) - 1), int(at[-1])
-        step = float(np.mean(_ahead(search, first, last) or 0))
+        step = float(np.mean(_ahead(search, first, last, together=True) or 0))
         windows = np.flatnonzero(wrong[start : max(start + 1, end - NEAR + 1)]) + start
         covered = np.median(tree[windows]) / (NEAR * step) if step else 0.0
         if limits.least_usual < covered < limits.times_usual and _unevenness(near, windows) > limits.uneven:
@@ -102,17 +103,17 @@ def _swapped(search: Search) -> Iterator[Found]:
         first, last = index + 1, index + 2
         if not broken[first - 1 : last + 3].any():
             shorter = limits.swap_share * float(as_shown[index] / other_way[index])
-            evidence = max(
-                shorter if _as_around(search, first, last) else 0.0, _against_order(search, gains, first, last)
-            )
+            against = _against_order(search, gains, first, last)
+            fits = _as_around(search, first, last, together=against > 0)
+            evidence = max(shorter if fits else 0.0, against if _misfit(near, first) < limits.misfit else 0.0)
             if evidence >= 1:
                 yield Found(first, last, evidence)
 
 
-def _as_around(search: Search, first: int, last: int) -> bool:
+def _as_around(search: Search, first: int, last: int, *, together: bool) -> bool:
     """Whether four frames take steps as those around, which get ahead, once the middle two are the other way round."""
     near, most = search.stats.distances, search.limits.disorder.swap_most
-    around = _ahead(search, first, last)
+    around = _ahead(search, first, last, together=together)
     steps = np.array([near[last, 1], near[last, 0], near[last + 1, 1]])
     return bool(around) and most * max(around) > steps.max() and steps.min() > min(around) / most
 
@@ -141,32 +142,51 @@ def _against_order(search: Search, gains: Floats, first: int, last: int) -> floa
     limits = search.limits.disorder
     count = max(_LEAST_AROUND, round(_AROUND_S / search.stats.frame_s))
     before, after = search.before(first, count + _LAGS)[:-_LAGS], search.after(last, count + _LAGS)[_LAGS - 1 : -1]
-    usual, tested = [], gains[:, first]
+    usual, spread, tested = [], [], gains[:, first]
     for side in (before, after):
         part = gains[:, side][:, np.isfinite(gains[:, side]).all(axis=0)]
-        part = (part[:, 1:] + part[:, :-1]) / 2  # what is drawn at 12 a second rests every other time
+        if _on_twos(search.stats.distances[side, 0]):
+            part = (part[:, 1:] + part[:, :-1]) / 2
         in_order = part.shape[1] >= _LEAST_AROUND and float((part > 0).mean()) >= limits.in_order
         if not in_order or (part < 0).all(axis=0).any() or float(np.median(search.stats.same[side])) > limits.same:
             return 0.0
         usual.append(np.median(part, axis=1))
-    if min(one.min() for one in usual) < limits.gain:
+        spread.append(part.std(axis=1))
+    gain = np.mean(usual, axis=0)
+    stands_out = (gain - tested > limits.deviations * np.mean(spread, axis=0)).all()
+    if min(one.min() for one in usual) < limits.gain or not stands_out:
         return 0.0
-    return float(min(-tested / np.mean(usual, axis=0))) / limits.swap_gain
+    return max(0.0, float(min(-tested / gain)) / limits.swap_gain)
 
 
-def _ahead(search: Search, first: int, last: int) -> list[float]:
+def _misfit(near: Floats, first: int) -> float:
+    """How far the steps are from the usual ones once two frames are the other way round; 1 is as far as one frame more.
+
+    A picture that was jolted is not in the place of the one after it.
+    """
+    last = first + 1
+    around = np.concatenate([near[max(0, first - _BESIDE) : first, :2], near[last + 3 : last + 3 + _BESIDE, :2]])
+    lags = np.log(np.nanmean(around, axis=0) + _FAINT_LEVELS)
+    steps = np.array([near[last, 1], near[last + 1, 1], near[last, 0], near[first, 0], near[last + 1, 0]])
+    off = np.abs(np.log(steps + _FAINT_LEVELS) - lags[[0, 0, 0, 1, 1]]) / max(float(lags[1] - lags[0]), 1e-3)
+    return float(off.mean())
+
+
+def _ahead(search: Search, first: int, last: int, *, together: bool = False) -> list[float]:
     """How far frames are from the next before and after a stretch, in levels; nothing where no direction is seen there.
 
     Something that moves on is twice as far from where it was two frames ago as from where it was in the last. What
-    trembles, burns, flows or flickers is as far from any; and what only begins, or ends, was or is at rest.
+    trembles, burns, flows or flickers is as far from any; and what only begins, or ends, was or is at rest. Steps that
+    are uneven get ahead two `together`.
     """
     near, limits = search.stats.distances, search.limits.disorder
     count = max(_LEAST_AROUND, round(_AROUND_S / search.stats.frame_s))
     steps = []
     for side in (search.before(first, count), search.after(last, count + 3)[3:]):
         known = near[side[np.isfinite(near[side, 2])]]
-        # Two together, for what is drawn at 12 a second rests every other time.
-        last_one, second, third = ((known[1:, lag] + known[:-1, lag]) / 2 for lag in range(3))
+        if together or _on_twos(known[:, 0]):
+            known = (known[1:] + known[:-1]) / 2
+        last_one, second, third = known[:, :3].T
         if len(second) < _LEAST_AROUND:
             return []
         step = float(np.median(last_one))
@@ -178,6 +198,12 @@ def _ahead(search: Search, first: int, last: int) -> list[float]:
             return []
         steps.append(step)
     return steps if max(steps) < limits.times_side * min(steps) else []
+
+
+def _on_twos(steps: Floats) -> bool:
+    """Whether every other step is a rest, as in what is drawn at 12 pictures a second."""
+    smaller, larger = np.minimum(steps[1:], steps[:-1]), np.maximum(steps[1:], steps[:-1])
+    return len(smaller) > 0 and float((smaller < _REST * larger).mean()) > _MOSTLY
 
 
 def _in_noise(lags: tuple[float, float, float], least: float) -> bool:

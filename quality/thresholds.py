@@ -119,6 +119,8 @@ class _Disorder(Frozen):
     swap_gain: Positive
     in_order: Share
     gain: Positive
+    deviations: Positive
+    misfit: Positive
 
 
 class _Exposure(Frozen):
