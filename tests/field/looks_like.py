@@ -432,6 +432,22 @@ def light_goes_on() -> Film:
     return Film(pan(72, speed=0.5) * light)
 
 
+def vibrating_camera() -> Film:
+    """It drives over gravel: every picture is a little off."""
+    off = 0.6 * np.random.default_rng(3).normal(size=80)
+    return Film(camera(20 + 0.4 * np.arange(80) + off, noise=4))
+
+
+def jolt() -> Film:
+    """One picture is ahead of the others."""
+    return Film(camera(20 + 0.5 * np.arange(80) + np.where(np.arange(80) == 40, 1.5, 0), noise=4))
+
+
+def slow_pan_that_rests_and_goes_on() -> Film:
+    places = np.concatenate([0.08 * np.arange(30), np.full(20, 2.4), 2.4 + 0.08 * np.arange(30)])
+    return Film(camera(20 + places, noise=0))
+
+
 INNOCENT: tuple[Callable[[], Film], ...] = (
     whip_pan,
     diagonal_whip_pan,
@@ -476,6 +492,9 @@ INNOCENT: tuple[Callable[[], Film], ...] = (
     held_title_and_a_cut,
     darker_corners_for_a_moment,
     light_goes_on,
+    vibrating_camera,
+    jolt,
+    slow_pan_that_rests_and_goes_on,
 )
 
 
@@ -503,6 +522,18 @@ def another_picture_shows_through() -> Film:
     return Film(mixed(pan(84, speed=0.3), pan(84, 2, 0.3), there))
 
 
+def two_swapped_under_noise() -> Film:
+    pictures = pan(72, speed=0.4, noise=8)
+    pictures[[30, 31]] = pictures[[31, 30]]
+    return Film(pictures)
+
+
+def slow_shot_that_stops() -> Film:
+    pictures = pan(84, speed=0.1, noise=0)
+    pictures[30:37] = pictures[30]
+    return Film(pictures)
+
+
 @dataclass(frozen=True)
 class Fault:
     """A film with a fault of a kind, and the evidence there is for it at least."""
@@ -520,6 +551,8 @@ FAULTS = (
     Fault("stuck for a moment", "duplicate", 1, _instead(30, 38, lambda part: part[:1])),
     Fault("shuffled", "disorder", 1, _instead(30, 54, lambda part: part[np.random.default_rng(1).permutation(24)])),
     Fault("two swapped", "disorder", 1, _instead(30, 32, lambda part: part[::-1].copy())),
+    Fault("two swapped under noise", "disorder", 1.5, two_swapped_under_noise),
+    Fault("slow and stuck for a moment", "duplicate", 1.5, slow_shot_that_stops),
     Fault("flash", "flash", 2, _instead(30, 32, lambda part: part + 90)),
     Fault("black", "black", 2, _instead(30, 42, lambda part: 0 * part)),
     Fault("another scene, by day", "foreign", 1, daylight_in_a_night_shot),
