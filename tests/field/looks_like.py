@@ -528,6 +528,12 @@ def two_swapped_under_noise() -> Film:
     return Film(pictures)
 
 
+def another_scene_in_a_slow_shot() -> Film:
+    pictures = pan(84, speed=0.06, noise=0)
+    pictures[30:54] = pan(24, 4)
+    return Film(pictures)
+
+
 def slow_shot_that_stops() -> Film:
     pictures = pan(84, speed=0.1, noise=0)
     pictures[30:37] = pictures[30]
@@ -557,5 +563,6 @@ FAULTS = (
     Fault("black", "black", 2, _instead(30, 42, lambda part: 0 * part)),
     Fault("another scene, by day", "foreign", 1, daylight_in_a_night_shot),
     Fault("another scene", "foreign", 1, _instead(30, 40, lambda part: pan(len(part), 4))),
+    Fault("another scene in a slow shot", "foreign", 2, another_scene_in_a_slow_shot),
     Fault("melts", "morph", 1, another_picture_shows_through),
 )
