@@ -146,7 +146,7 @@ def _against_order(search: Search, gains: Floats, first: int, last: int) -> floa
     for side in (before, after):
         part = gains[:, side][:, np.isfinite(gains[:, side]).all(axis=0)]
         if _on_twos(search.stats.distances[side, 0]):
-            part = (part[:, 1:] + part[:, :-1]) / 2
+            part = np.asarray((part[:, 1:] + part[:, :-1]) / 2, np.float32)
         in_order = part.shape[1] >= _LEAST_AROUND and float((part > 0).mean()) >= limits.in_order
         if not in_order or (part < 0).all(axis=0).any() or float(np.median(search.stats.same[side])) > limits.same:
             return 0.0
@@ -185,7 +185,7 @@ def _ahead(search: Search, first: int, last: int, *, together: bool = False) -> 
     for side in (search.before(first, count), search.after(last, count + 3)[3:]):
         known = near[side[np.isfinite(near[side, 2])]]
         if together or _on_twos(known[:, 0]):
-            known = (known[1:] + known[:-1]) / 2
+            known = np.asarray((known[1:] + known[:-1]) / 2, np.float32)
         last_one, second, third = known[:, :3].T
         if len(second) < _LEAST_AROUND:
             return []
