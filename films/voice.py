@@ -87,13 +87,19 @@ def spoken_captions(narration: Narration) -> tuple[tuple[Cue, ...], str]:
     return cues, f"The captions' word times are {'measured' if measured else 'estimated from syllables'}."
 
 
+_TEMPLATES, _SURE_CHARS = "en", 300
+"""Themes of sites say that all is English; a text of so many letters tells whether it is."""
+
+
 def spoken_language(outline: Outline) -> str:
     """The language of an article, as it states it or as its words show; empty where neither tells."""
     from films.article.outline import ListBlock, Paragraph
     from media.speech.language import language_of
 
-    if outline.language:
+    if outline.language and outline.language.lower()[:2] != _TEMPLATES:
         return outline.language
     said = [block.whole for block in outline.blocks if isinstance(block, Paragraph)]
     said += [item.whole for block in outline.blocks if isinstance(block, ListBlock) for item in block.items]
-    return language_of("\n".join([outline.title, *said]))
+    text = "\n".join([outline.title, *said])
+    guessed = language_of(text) if len(text) >= _SURE_CHARS or not outline.language else ""
+    return guessed or outline.language

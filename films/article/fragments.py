@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from films.article.html_pictures import picture_at, pictures_in
+from films.article.html_pictures import PICTURES, picture_at, pictures_in
 from films.article.leads import BREAK, STRONG, WEAK, labelled, led, lines_of, plain, strong_in
 from films.article.notices import NOTICES, noted
 from films.article.outline import (
@@ -27,8 +27,13 @@ from films.article.tables import aligned
 from media.writing.breaks import flowing
 
 UNSEEN = frozenset(
-    ["script", "style", "svg", "noscript", "template", "head", "nav", "form", "button", "select", "math"]
+    [
+        *("script", "style", "svg", "noscript", "template", "head", "nav", "form", "button", "select", "math"),
+        # Distill's notes, citations and formulas, which other sites have taken over.
+        *("d-math", "d-cite", "d-footnote", "d-bibliography", "d-contents", "dt-math", "dt-cite", "dt-fn"),
+    ]
 )
+FORMULAS = frozenset({"math", "d-math", "dt-math"})
 EMBEDS = frozenset({"iframe", "video", "audio", "object", "embed", "canvas"})
 _UNREAD = UNSEEN | EMBEDS | {"rt", "rp"}
 _INLINE = frozenset(
@@ -114,12 +119,15 @@ def _inside(node: Any, said: list[str], left: Counter[str], depth: int) -> Itera
         return
     if name in EMBEDS:
         left["embed"] += 1
-    elif name == "img":
+    elif name in PICTURES:
         if picture := picture_at(node):
             yield picture
     elif name == "br":
         said.append(BREAK)
     elif name in _INLINE:
+        before = node.getprevious()
+        # Links without a space between them are set apart by the page's style.
+        said.append(BREAK if name == "a" and before is not None and before.tag == "a" and not before.tail else "")
         said.append(STRONG if name in _BOLD else "")
         said.append(node.text or "")
         for child in node:
@@ -232,7 +240,7 @@ def _code(node: Any) -> Code:
     )
     told = node.get("data-language") or node.get("data-lang") or node.get("lang") or ""
     found = _LANGUAGE.search(classes)
-    language = told or (found[1] if found else "")
+    language = re.sub(r"\A(?:lang(?:uage)?-)+|-+\Z", "", told or (found[1] if found else ""))
     around = [one for one in (node, node.getparent()) if one is not None]
     names = (str(one.get(key) or "") for one in around for key in ("data-caption", "data-filename", "data-title"))
     return Code(

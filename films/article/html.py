@@ -36,6 +36,7 @@ _PREFORMATTED = re.compile(r"(</?pre\b)", re.IGNORECASE)
 _WRAP = re.compile(r"([^\s\x00-\x7f])[ \t]*\r?\n[ \t]*(?=([^\s\x00-\x7f]))")
 _TEMPLATES = re.compile(r"\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _TITLE = re.compile(r"<title[^>]*>([^<]*)", re.IGNORECASE)
 _WHOLE = re.compile(r"<(?:!doctype|html|body)\b", re.IGNORECASE)
 _MARKED = re.compile(r"<(article|main)\b.*</\1>", re.IGNORECASE | re.DOTALL)
@@ -43,7 +44,7 @@ _CLASS = "//*[contains(concat(' ', normalize-space(@class), ' '), ' {} ')]"
 _FORMULAS = "|".join(
     [
         *map(_CLASS.format, ("katex", "katex-display", "MathJax", "MathJax_Display", "mwe-math-element", "math")),
-        *("//math", "//mjx-container"),
+        *("//math", "//mjx-container", "//*[starts-with(name(), 'math-') or contains(name(), '-math')]"),
     ]
 )
 _UNREAD_CLASSES = (
@@ -57,6 +58,8 @@ _MARKS = "|".join(
         "//sup[.//a[starts-with(@href, '#') or contains(@href, '#fn') or contains(@href, '#cite')]]",
         "//a[@role='doc-noteref' or @role='doc-backlink']",
         "//*[@role='doc-endnotes']",
+        "//*[self::d-cite or self::d-footnote or self::d-appendix or self::d-bibliography or self::d-byline]",
+        "//*[self::dt-cite or self::dt-fn or self::dt-appendix or self::dt-byline]",
     ]
 )
 
@@ -189,7 +192,9 @@ def _without_holes(blocks: Sequence[Block], left: Counter[str]) -> Iterator[Bloc
 
 
 def _language(text: str) -> str:
-    said = re.search(r"<html[^>]{0,400}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})\b", text[:4000], re.IGNORECASE)
+    # Old browsers were given an <html> of their own in comments, in whatever language the template was.
+    start = _COMMENT.sub("", text[:8000])
+    said = re.search(r"<html[^>]{0,400}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})\b", start[:4000], re.IGNORECASE)
     return said[1].lower() if said else ""
 
 

@@ -13,6 +13,9 @@ _BADGE = re.compile(
     r"|/(?:badge|badges|emoji|emojis|twemoji)/|/badge\.svg|[?&]badge",
     re.IGNORECASE,
 )
+PICTURES = frozenset({"img", "amp-img", "amp-anim"})
+"""Elements that show a picture: HTML's own, and those that AMP pages have in its place."""
+
 _ICON_PX = 32
 _LATER = (
     "data-src",
@@ -51,9 +54,14 @@ def picture_of(tag: str) -> PictureBlock | None:
 
 def pictures_in(node: Any, caption: str = "") -> Iterator[PictureBlock]:
     """The pictures inside an element, or that it is."""
-    for image in node.iter("img"):
-        if picture := picture_at(image):
+    for image in node.iter(*PICTURES):
+        if not _is_fallback(image) and (picture := picture_at(image)):
             yield picture.model_copy(update={"caption": caption}) if caption else picture
+
+
+def _is_fallback(node: Any) -> bool:
+    """Whether it stands in another picture, for browsers that do not know that one."""
+    return node.tag == "img" and next(node.iterancestors(*(PICTURES - {"img"})), None) is not None
 
 
 def picture_at(node: Any) -> PictureBlock | None:

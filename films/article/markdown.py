@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from films.article import fragments, html_pictures, mdx
 from films.article.embedded import EMPTY
 from films.article.front_matter import split_front_matter
+from films.article.front_recipe import with_recipe
 from films.article.holes import HOLE, told_of, whole_sentences
 from films.article.leads import BREAK, STRONG, WEAK, labelled, led, lines_of, plain, strong_in
 from films.article.notices import NOTICES, as_notice, noted
@@ -96,7 +97,8 @@ def read_markdown(text: str, *, suffix: str = "", authors: Mapping[str, str] = {
     cleared = plain_markdown(front.body, is_mdx=suffix == ".mdx" or mdx.is_mdx(front.body))
     reader = _Reader(cleared.left_out)
     cover = [PictureBlock(source=front.cover, is_cover=True)] if front.cover else []
-    blocks = itertools.islice(itertools.chain(cover, reader.read(cleared.text)), MAX_BLOCKS)
+    read = with_recipe(front, [*itertools.islice(reader.read(cleared.text), MAX_BLOCKS)])
+    blocks = itertools.islice(itertools.chain(cover, read), MAX_BLOCKS)
     return Outline(
         title=fragments.plain_line(front.title),
         description=fragments.plain_line(front.description),
@@ -310,16 +312,23 @@ class _Reader:
         """The words of a block, without marks, pictures and HTML."""
         return plain("".join(self._pieces([node])).replace(HOLE, " "))
 
+    def _sign(self, name: str, *, closes: bool) -> str:
+        """What stands for a tag in a line."""
+        self.left_out["embed"] += name in fragments.EMBEDS and not closes
+        if name in fragments.FORMULAS and not closes:
+            self.left_out["formula"] += 1
+            return HOLE
+        return _AS_SIGN.get((name, closes), " " if name in {"hr", "p", "div"} else "")
+
     def _pieces(self, nodes: Sequence[SyntaxTreeNode]) -> Iterator[str]:
         unseen = ""
         for node in nodes:
             if node.type == "html_inline":
-                name = (re.match(r"</?([A-Za-z]+)", node.content) or [""] * 2)[1].lower()
+                name = (re.match(r"</?([A-Za-z][\w-]*)", node.content) or [""] * 2)[1].lower()
                 closes = node.content.startswith("</")
                 if name in fragments.UNSEEN:
                     unseen = "" if closes or node.content.endswith("/>") else name
-                self.left_out["embed"] += name in fragments.EMBEDS and not closes
-                yield _AS_SIGN.get((name, closes), " " if name in {"hr", "p", "div"} else "")
+                yield self._sign(name, closes=closes)
             elif unseen:
                 continue
             elif node.type == "text":

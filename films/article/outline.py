@@ -17,6 +17,10 @@ MAX_BLOCKS = 2000
 
 _SOURCE = re.compile(r"\s*(?:[—–―]|--)\s*([^—–―]{2,100})$")
 _TITLE_CHARS = 60
+_ALIKE, _FEW_WORDS = 0.6, 4
+_NO_TITLE = frozenset({"readme", "index", "_index", "post", "article", "main", "source", "content", "untitled", "page"})
+"""What files are called whatever is in them."""
+
 _VERSION = re.compile(
     r"(?:version |release )?v?\d+(?:\.\d+){1,3}(?:[-.]?(?:alpha|beta|rc|preview)[-.]?\d*)?", re.IGNORECASE
 )
@@ -244,12 +248,18 @@ def titled(outline: Outline, fallback: str = "") -> Outline:
         outline = outline.model_copy(update={"title": _of_what(outline, fallback)})
     if outline.title:
         first = _first_heading(outline.blocks)
-        same = first is not None and first.text.casefold() == outline.title.casefold()
-        return _without(outline, first) if same else outline
+        if first is None or not _is_title(first, outline.title):
+            return outline
+        short = outline.title.casefold().startswith(f"{first.text.casefold()} ")
+        return _without(outline.model_copy(update={"title": first.text}) if short else outline, first)
     headings = [block for block in outline.blocks if isinstance(block, Heading)]
     first = _first_heading(outline.blocks)
     alone = first if first and not any(one.level <= first.level for one in headings if one is not first) else None
-    if lead := next((one for one in headings if one.level == 1), None) or alone:
+    whole = next((one for one in headings if one.level == 1), None)
+    if fallback.casefold() in _NO_TITLE:
+        fallback = "" if whole else _on_top(outline.blocks)
+        alone = None if fallback else alone
+    if lead := whole or alone:
         return _without(outline.model_copy(update={"title": lead.text}), lead)
     opening = next((block for block in outline.blocks if isinstance(block, Paragraph)), None)
     if fallback or first:
@@ -257,6 +267,16 @@ def titled(outline: Outline, fallback: str = "") -> Outline:
     if opening and opening is outline.blocks[0] and len(outline.blocks) > 1 and _is_line(opening.whole):
         return _without(outline.model_copy(update={"title": opening.whole}), opening)
     return outline.model_copy(update={"title": _clause(opening.whole) if opening else ""})
+
+
+def _is_title(heading: Heading, title: str) -> bool:
+    """Whether a heading is the title: the same, the same before the site's name, or at the top nearly the same."""
+    text, whole = heading.text.casefold(), title.casefold()
+    if text == whole or re.match(rf"{re.escape(text)}\s+[|–—·•:-]\s", whole):
+        return True
+    own, others = set(re.findall(r"\w+", text)), set(re.findall(r"\w+", whole))
+    alike = len(own & others) >= _ALIKE * len(own | others) and len(own) >= _FEW_WORDS
+    return alike and heading.level == 1 and not any(word.isdigit() for word in own ^ others)
 
 
 def _of_what(outline: Outline, file: str) -> str:
@@ -270,6 +290,12 @@ def _of_what(outline: Outline, file: str) -> str:
             return f"{name} {outline.title}"
     before = re.match(r"(\D*[^\W\d_])[\W_]+v?\d", file)
     return f"{before[1]} {outline.title}" if before else outline.title
+
+
+def _on_top(blocks: Sequence[Block]) -> str:
+    """What the picture above all text shows, such as a logo's "Lamp - light for everyone"."""
+    shown = blocks[0].alt if blocks and isinstance(blocks[0], PictureBlock) else ""
+    return shown if len(shown.split()) > 1 and len(shown) <= _TITLE_CHARS else ""
 
 
 def quoted(paragraphs: Sequence[str]) -> Quotation | None:

@@ -35,6 +35,11 @@ _ASIDE = re.compile(
 _NOT_ASIDE = re.compile(
     r"(?:^|[\s_-])(?:content|article-body|post-content|entry-content|main)(?:$|[\s_-])", re.IGNORECASE
 )
+_COMMENTS = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commenti|kommentare?|comentarios?|disqus|replies)(?:$|[\s_-])", re.IGNORECASE
+)
+"""What readers have written below an article is none of it, whoever takes it for that."""
+
 _LEAST_CHARS, _LEAST_SHARE = 12, 0.9
 _PARTS = frozenset({"article", "body", "center", "div", "form", "main", "section", "td"})
 """What an article may be all of: a paragraph that holds nearly all of its words has others beside it."""
@@ -126,10 +131,15 @@ def _without_asides(root: Any, said: str) -> None:
     """Take out what is named after what it is: related articles, buttons to share, who wrote it."""
     for node in [*root.iter("div", "section", "aside", "ul", "ol", "p", "header", "footer", "figure", "span", "a")]:
         names = f"{node.get('class') or ''} {node.get('id') or ''}"
-        if node is root or node.getparent() is None or not _ASIDE.search(names) or _NOT_ASIDE.search(names):
+        of_readers = _COMMENTS.search(names)
+        if node is root or node.getparent() is None or not (of_readers or _ASIDE.search(names)):
+            continue
+        if _NOT_ASIDE.search(names) and not of_readers:
             continue
         own = _bare(words_of(node))
-        if len(own) < len(said) / 3 and not (len(own) > 200 and own in said):
+        if (of_readers and len(own) < len(said) / 2) or (
+            len(own) < len(said) / 3 and not (len(own) > 200 and own in said)
+        ):
             node.drop_tree()
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
+from films.article.changelog import newest_release
 from films.article.documents import SUFFIXES as DOCUMENTS
 from films.article.documents import read_document
 from films.article.embedded import without_embedded
@@ -14,6 +15,7 @@ from films.article.front_matter import split_front_matter
 from films.article.furniture import without_furniture
 from films.article.interview import with_exchanges
 from films.article.leads import settled
+from films.article.mended import captioned, told_headings, unbroken
 from films.article.no_article import kind_of, refuse_document
 from films.article.outline import Outline, numbered, titled
 from footage.errors import InvalidInputError, UnsupportedMediaError
@@ -127,10 +129,11 @@ def _whole(outline: Outline, name: str) -> Outline:
     """An outline with all that can only be told once every block is there."""
     if not outline.blocks and not outline.title:
         raise InvalidInputError("The article has no words.", hint="Pass Markdown, HTML, a path or a URL.")
-    whole = titled(outline, name)
-    kept, count = without_furniture([*with_exchanges(whole.blocks)])
+    whole = newest_release(titled(outline, name), name)
+    kept, count = without_furniture([*with_exchanges(captioned(told_headings(whole.blocks)))])
     notes = (*whole.notes, *([_FURNITURE.format(count=count)] if count else []))
-    return numbered(whole.model_copy(update={"blocks": tuple(settled(kept)), "notes": notes}))
+    known = {"blocks": tuple(settled(kept)), "notes": notes, "description": unbroken(whole.description)}
+    return numbered(whole.model_copy(update=known))
 
 
 def format_of(text: str, suffix: str = "") -> Format:

@@ -24,6 +24,9 @@ _DANGLING = re.compile(
     r"(?:this|that|these|those|it|they|he|she|but|and|so|however|also|then|which|such|dies|aber|und|pero|esto|mais|cela)\b",
     re.IGNORECASE,
 )
+_CJK, _KANA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]"), re.compile(r"[\u3040-\u30ff]")
+_HANGUL, _LATIN_WORD = re.compile(r"[\uac00-\ud7af]"), re.compile(r"[A-Za-z]+")
+_STOPPED = re.compile(r"[.!?…。！？؟۔।][\"”’»」』)）\]]*\Z")
 _FIGURE = re.compile(
     r"(?<![A-Za-z0-9.,])(?:[$€£¥]\s?\d[\d.,]*(?:\s?(?:k|[MB]n?|million|billion))?|\d[\d.,]*\s?(?:%|％|倍|万円?|億円?)|\d[\d.,]*[x×](?!\w)"
     r"|\d{1,3}(?:[,.]\d{3})+|\d[\d.,]*\s?(?:ms|GB|MB|TB|kg|km|euros?|dollars?|million|billion))(?!\d)"
@@ -58,9 +61,17 @@ def is_dense(text: str) -> bool:
 
 def stop_of(text: str) -> str:
     """The sign that ends a statement in its script; none where a space does, as in Thai."""
-    if is_dense(text):
+    cjk = len(_CJK.findall(text))
+    # Japanese is full of Latin names, and English of a Chinese word or two.
+    is_cjk = cjk > len(_LATIN_WORD.findall(text)) or (_CJK.match(text) and _KANA.search(text))
+    if is_dense(text) or (is_cjk and not _HANGUL.search(text)):
         return "。"
     return "" if is_spaceless(text) else "."
+
+
+def with_stop(text: str) -> str:
+    """A statement with the sign that ends it, unless it has one, maybe within quotation marks."""
+    return text if not text or _STOPPED.search(text) else f"{text}{stop_of(text)}"
 
 
 class TermWeights:

@@ -24,6 +24,7 @@ _PROMISED = re.compile(
     re.IGNORECASE,
 )
 _FEW_TURNS, _FEW_STEPS, _MANY_FIGURES = 4, 3, 12
+_TURNS_SHARE = 0.12
 _TURN = 60
 """So many characters has what people say in turn, where nobody asks."""
 
@@ -50,7 +51,9 @@ def speakers_of(matter: Matter) -> tuple[str, ...]:
     turns = [said for block in blocks if (said := speaker_of(block))[0] in often]
     # "Verdict: ..." below every chapter is nobody's name.
     talks = any(is_question(text) for _, text in turns) or sum(len(text) for _, text in turns) > _TURN * len(turns)
-    return often if len(often) > 1 and len(turns) >= _FEW_TURNS and talks else ()
+    # A long text has a few lines that begin with "Note:" and "Example:" as well.
+    many = len(turns) >= max(_FEW_TURNS, _TURNS_SHARE * len(blocks))
+    return often if len(often) > 1 and many and talks else ()
 
 
 def speaker_of(block: Paragraph) -> tuple[str, str]:

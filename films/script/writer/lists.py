@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from films.article.outline import ListBlock, ListItem, Paragraph
-from films.article.sentences import is_dense, is_spaceless, sentences, stop_of
+from films.article.sentences import is_dense, is_spaceless, sentences, with_stop
 from films.script.documents import SHOWN_CHARS, ChartShow, ListShow, TextShow
 from films.script.writer.draft import SAY_CHARS, Draft
 from films.script.writer.figures import amount, figures_in
@@ -30,6 +30,22 @@ _TYPE = re.compile(
     r"^(?:feat|fix|chore|perf|docs|refactor|test|ci|build|style|revert)(?:\([^)]*\))?!?:\s", re.IGNORECASE
 )
 _TICKET = re.compile(r"\s?(?:[#!]\d{2,}|by @\S+|in #\d+)(?:,\s?#\d+)*")
+_REF = r"\(?(?:(?:GH-|[#!])\d{2,6}|@[\w-]+)\)?"
+_ASKED = r"\(?\b(?:see|closes?|fix(?:e[sd])?|refs?|resolve[sd]?|relates to|thanks(?: to)?|by|via|in)\b:?\s*"
+_REFERENCE = re.compile(
+    rf"[,.;]?\s*(?:{_ASKED}{_REF}|\(?(?:GH-|[#!])\d{{2,6}}\)?|\(@[\w-]+\))"
+    rf"(?:(?:\s*,\s*|\s+and\s+|\s+)(?:{_ASKED})?{_REF})*\)?(?=\s*(?:[.;,]|\Z))",
+    re.IGNORECASE,
+)
+"""Where a change was asked for and who made it: "see #12 (@ada)"."""
+
+_OPEN_END = re.compile(
+    r"[,،、;]?\s?(?<![\w-])(?:or|and|oder|und|ou|et|или|и|або|أو|או|หรือ|lub|oraz)\Z"
+    r"|[、，,]?(?:或者?|以及|または|もしくは)\Z",
+    re.IGNORECASE,
+)
+"""What an item of several ends with that leads to the next."""
+
 _LINK = re.compile(r"https?://|www\.")
 _FINAL = re.compile(r"[.。।؛;,，、]+$")
 _FEWEST, _FEWEST_BARS, _MOST_BARS = 2, 3, 12
@@ -37,6 +53,7 @@ _MOST_GOOD, _LONG, _OF_LONG = 0.65, 12, 6
 """A list without numbers is shown where so many of its items can be; of one that is long the first few are."""
 
 _HEADING_CHARS = 70
+_PART_CHARS, _PART_WORDS = 30, 4
 _LIST, _STEPS, _CHART = 1.9, 2.3, 2.5
 _SAID_BARS = 3
 _MANY, _BEST, _SHOWN_CHARS, _SHOWN_SPACELESS = 5, 4, 84, 40
@@ -54,6 +71,12 @@ def list_drafts(chapter: Chapter, piece: Piece, at: int, before: Piece | None, l
     """A list as one scene; as a text each where its items are too long for a list."""
     block = piece.block
     if not isinstance(block, ListBlock):
+        return
+    if parts := _parts(block):
+        for index, (name, inner) in enumerate(parts):
+            part = replace(piece, block=block.model_copy(update={"items": inner}))
+            above = Piece(piece.id, Paragraph(lead=name, text=""))
+            yield from list_drafts(chapter, part, at + index / 100, above, language)
         return
     intro = intro_of(before, language)
     led = before.block.lead if before and isinstance(before.block, Paragraph) else ""
@@ -87,7 +110,27 @@ def list_drafts(chapter: Chapter, piece: Piece, at: int, before: Piece | None, l
     elif best := _best_of(items, heading, language) if not block.numbered else []:
         yield _list(block, best, heading, chapter, piece, at, language)
     elif items:
-        yield from _as_texts(items, chapter, piece, at, intro or chapter.kicker, language)
+        yield from _as_texts(items, chapter, piece, at, _short(led) or intro or chapter.kicker, language)
+
+
+def _short(led: str) -> str:
+    """What leads to a list where it is short enough to stand small above a message."""
+    bare = cleaned(led).rstrip(".:!：")
+    return bare if len(bare) <= _PART_CHARS else ""
+
+
+def _parts(block: ListBlock) -> list[tuple[str, tuple[ListItem, ...]]]:
+    """The lists within a list whose own items are no more than their headings, such as "Pros" and "Cons"."""
+    found: list[tuple[str, list[ListItem]]] = []
+    top = min(item.depth for item in block.items)
+    for item in block.items:
+        if item.depth == top:
+            found.append((item.whole.rstrip(" :："), []))
+        elif found:
+            found[-1][1].append(item)
+    short = all(len(name) <= _PART_CHARS and len(name.split()) <= _PART_WORDS for name, _ in found)
+    many = all(items for _, items in found) and any(len(items) > 1 for _, items in found)
+    return [(name, tuple(items)) for name, items in found] if short and many else []
 
 
 def _best_of(items: Sequence[Item], heading: str, language: Language) -> list[Item]:
@@ -162,8 +205,8 @@ def said_of(heading: str, items: Sequence[str]) -> str:
     spaceless = is_spaceless(" ".join(items))
     short = all(len(item.split()) < 5 and "," not in item for item in items) and not spaceless
     arabic = bool(re.search("[\u0600-\u06ff]", "".join(items)))
-    joined = ("、" if spaceless else ("، " if arabic else ", ") if short else ". ").join(items)
-    end = "" if joined.endswith(("!", "?", ".", "！", "？", "。")) else stop_of(joined)
+    between = "、" if spaceless else ("، " if arabic else ", ") if short else ". "
+    joined = _joined(items, between)
     lead = (
         f"{heading}{'：' if spaceless else ': '}"
         if heading and not is_question(heading)
@@ -171,8 +214,14 @@ def said_of(heading: str, items: Sequence[str]) -> str:
         if heading
         else ""
     )
-    text = f"{lead}{joined}{end}"
+    text = f"{lead}{with_stop(joined)}"
     return text if len(text) <= SAY_CHARS else ""
+
+
+def _joined(items: Sequence[str], between: str) -> str:
+    """Items one after the other; nothing stands behind the sign that one ends with."""
+    told = [item if at == len(items) - 1 or with_stop(item) != item else f"{item} " for at, item in enumerate(items)]
+    return "".join(item if at == len(items) - 1 or item[-1:] == " " else item + between for at, item in enumerate(told))
 
 
 def _list(
@@ -197,7 +246,7 @@ def _as_texts(
     for index, item in enumerate(items):
         text = item.shown or paged(sentences(item.whole)[0], language)
         if kicker and text and not is_question(text) and not is_small(text):
-            say = f"{text}{stop_of(text)}" if text[-1] not in ".!?。！？" else text
+            say = with_stop(text)
             show = TextShow(text=text, kicker=kicker)
             yield Draft(show, say, at + index / 100, chapter, 1.2 - 0.03 * index, (piece.id,))
 
@@ -235,11 +284,11 @@ def _chart_said(chart: ChartShow, heading: str, wholes: Sequence[str]) -> str:
 
 
 def _plain(item: str) -> str:
-    bare = _TYPE.sub("", cleaned(item))
+    bare = _TYPE.sub("", cleaned(_REFERENCE.sub("", item)))
     told = _TICKET.sub("", bare)
     if told != bare:
         told = re.sub(r"\s(?:by|in)$", "", told)
-    return _FINAL.sub("", told)
+    return _FINAL.sub("", _OPEN_END.sub("", _FINAL.sub("", told)))
 
 
 def _is_furniture(item: str, language: Language) -> bool:

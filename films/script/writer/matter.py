@@ -21,7 +21,7 @@ _NAMED: tuple[Literal["skipped", "ingredients", "directions", "recap"], ...] = (
 )  # fmt: skip
 _HOLLOW: tuple[Literal["hollow", "recap", "skipped"], ...] = ("hollow", "recap", "skipped")
 _NUMBERED = re.compile(
-    r"^(?:#\s?)?(?:(?:step|schritt|étape|paso|passo|passaggio|шаг|단계|चरण|שלב|الخطوة|ขั้นตอนที่|ステップ|第)\s?)?(?:[\d٠-٩]{1,3}|[a-zA-Z](?=[.)]\s))\s?"
+    r"^(?:#\s?)?(?:(?:step|example|beispiel|exemple|ejemplo|exemplo|esempio|пример|例|schritt|étape|paso|passo|passaggio|шаг|단계|चरण|שלב|الخطوة|ขั้นตอนที่|ステップ|第)\s?)?(?:[\d٠-٩]{1,3}|[a-zA-Z](?=[.)]\s))\s?"
     r"(?:[.):：、-]|步|단계|番目)+\s*",
     re.IGNORECASE,
 )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from films.article.outline import ListBlock, Paragraph, PictureBlock
-from films.article.sentences import is_dense, sentences, stop_of
+from films.article.sentences import is_dense, sentences, with_stop
 from films.script.documents import OfferedPicture, PictureShow
 from films.script.writer.draft import Draft
 from films.script.writer.language import Language
@@ -97,4 +97,4 @@ def _told(piece: Piece, language: Language) -> list[str]:
 
 
 def _sentence(text: str) -> str:
-    return text if not text or text[-1] in ".!?。！？" else f"{text}{stop_of(text)}"
+    return with_stop(text)

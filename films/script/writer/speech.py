@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from media.speech.language import small_words
+
 _MARKS = (("“", "”"), ('"', '"'), ("«", "»"), ("„", "“"), ("»", "«"))
 _LEAST_CHARS, _MOST_CHARS = 25, 220
 _TAIL_CHARS, _PRONOUN_WORDS = 90, 4
@@ -37,9 +39,9 @@ def quoted_speech(text: str, before: str = "") -> tuple[str, str] | None:
         if not found or opening in words or not _LEAST_CHARS <= len(words) <= _MOST_CHARS or len(tail) > _TAIL_CHARS:
             return None
         name = _NAME.search(tail) or _ONE_NAME.search(tail)
-        if name:
+        if name and name[0].casefold() not in small_words():
             return words, name[0].rstrip(".,")
-        if not 1 < len(tail.split()) <= _PRONOUN_WORDS:
+        if not 1 < len(tail.split()) <= _PRONOUN_WORDS or tail.rstrip().endswith(("?", "!")):
             return None
         told = quoted_speech(before) if goes_on(tail) else None
         return words, told[1] if told else ""

@@ -39,6 +39,7 @@ def table_draft(
     show = (
         _chart(header, rows, heading, language)
         or _table(header, rows, heading, upright=upright)
+        or _first_columns(header, rows, heading, upright=upright)
         or _list(rows, heading)
     )
     if not show:
@@ -88,6 +89,20 @@ def _table(header: Sequence[str], rows: Sequence[tuple[str, ...]], heading: str,
         return None
     fitting = tuple(header) if len(header) == columns else ()
     return TableShow(header=fitting, rows=tuple(rows), heading=heading)
+
+
+def _first_columns(
+    header: Sequence[str], rows: Sequence[tuple[str, ...]], heading: str, *, upright: bool
+) -> TableShow | None:
+    """Of a table that is too wide its first columns, if one of them has figures: names alone would say less."""
+    if len(header) != len(rows[0]):
+        return None
+    for many in range(min(len(header) - 1, _MOST_COLUMNS), 1, -1):
+        kept = [row[:many] for row in rows]
+        told = sum(any(char.isdigit() for char in row[-1]) for row in kept)
+        if told > len(kept) / 2 and (table := _table(header[:many], kept, heading, upright=upright)):
+            return table
+    return None
 
 
 def _list(rows: Sequence[Sequence[str]], heading: str) -> Show | None:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from films.article.outline import Outline
-from films.article.sentences import is_spaceless, stop_of
+from films.article.sentences import is_spaceless, stop_of, with_stop
 from films.script.documents import (
     MAX_SCENES,
     ArticleKind,
@@ -197,8 +197,7 @@ def _quiet(draft: Draft) -> Draft:
             say=f"{show.heading}{stop_of(show.heading)}" if show.heading and not is_question(show.heading) else "",
         )
     if isinstance(show, (TextShow, PictureShow)) and show.text:
-        said = show.text if show.text[-1] in ".!?。！？؟" else f"{show.text}{stop_of(show.text)}"
-        return replace(draft, say=said)
+        return replace(draft, say=with_stop(show.text))
     return draft
 
 
