@@ -67,7 +67,7 @@ class Item:
     whole: str
 
 
-def list_drafts(chapter: Chapter, piece: Piece, at: int, before: Piece | None, language: Language) -> Iterator[Draft]:
+def list_drafts(chapter: Chapter, piece: Piece, at: float, before: Piece | None, language: Language) -> Iterator[Draft]:
     """A list as one scene; as a text each where its items are too long for a list."""
     block = piece.block
     if not isinstance(block, ListBlock):
@@ -225,7 +225,7 @@ def _joined(items: Sequence[str], between: str) -> str:
 
 
 def _list(
-    block: ListBlock, items: Sequence[Item], heading: str, chapter: Chapter, piece: Piece, at: int, language: Language
+    block: ListBlock, items: Sequence[Item], heading: str, chapter: Chapter, piece: Piece, at: float, language: Language
 ) -> Draft:
     shown_items = tuple(item.shown for item in items)[:30]
     show = ListShow(items=shown_items, heading=heading, numbered=block.numbered)
@@ -240,7 +240,7 @@ def _list(
 
 
 def _as_texts(
-    items: Sequence[Item], chapter: Chapter, piece: Piece, at: int, kicker: str, language: Language
+    items: Sequence[Item], chapter: Chapter, piece: Piece, at: float, kicker: str, language: Language
 ) -> Iterator[Draft]:
     """Items that are too long for a list, under what leads to them; without that nobody knows what they are."""
     for index, item in enumerate(items):
