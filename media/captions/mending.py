@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 
 from footage.errors import InvalidInputError
 from media.captions.formats.rows import Row, cues_named
+from media.captions.layout import MAX_LINES
 from media.captions.line_breaks import units
 from media.captions.model import END_SLACK_S, MAX_CUE_CHARS, ROUNDING_S, Cue, Word, clean_text
 from media.captions.rolling import unrolled
 from media.captions.subtitles import SubtitleFile
 from media.captions.timing import MAX_S, reading_s
+from media.writing.breaks import flowing
 
 MAX_FILE_CUES = 10_000
 """What a file may have at most: a word each for more than an hour."""
@@ -232,10 +234,16 @@ def _end(group: Iterable[Row]) -> float:
 
 
 def _together(group: Sequence[Row]) -> Row:
+    """Rows as one, until all of it can be read or, if that is later, until the first of them has ended."""
     if len(group) == 1:
         return group[0]
-    texts = dict.fromkeys(row.text for row in group)
-    return replace(group[0], end_s=_end(group), text="\n".join(texts), words=())
+    texts = list(dict.fromkeys(row.text for row in group))
+    if sum(text.count("\n") + 1 for text in texts) > MAX_LINES:
+        texts = list(map(flowing, texts))  # so that what was said by one stands on a line of its own
+    text, start_s = "\n".join(texts), group[0].start_s
+    ends_s = min(row.end_s or 0.0 for row in group)
+    end_s = min(_end(group), max(ends_s, round(start_s + reading_s(text), 3)))
+    return replace(group[0], end_s=end_s, text=text, words=())
 
 
 def _parts(row: Row) -> Iterator[Row]:

@@ -73,6 +73,7 @@ WHOLE: dict[str, tuple[str | Any, Shown]] = {
         [(1, 2, "so\nalso")],
     ),
     "lrc with singers": ("[00:01.00]v1: <00:01.00>so <00:01.50>it\n[00:02.00]\n", [(1, 2, "so it")]),
+    "lrc with two singers at once": ("[00:01.500]so\n[00:01.502]it\n[00:03.000]\n", [(1.5, 3, "so\nit")]),
     "lrc in hours": (
         "".join(f"[00:00:{second:02}]so {second}\n" for second in range(1, 11)),
         [*((second, second + 1, f"so {second}") for second in range(1, 10)), (10, 10.8, "so 10")],

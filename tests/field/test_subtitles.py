@@ -45,6 +45,11 @@ MENDED: dict[str, tuple[str, Shown, str]] = {
         [(1, 4, "quite a long sentence that is said by 1\nquite a long sentence that is said by 2")],
         "cue 2 is shown together with the cue before, over which it lay",
     ),
+    "a sign that is covered by what is said": (
+        f"1\n00:00:01,000 --> 00:00:11,000\nTHE\nFIVE-COLORED\nCLOUDS\n\n2\n00:00:01,420 --> 00:00:03,000\n{'word ' * 6}",
+        [(1, 3.65, "THE FIVE-COLORED CLOUDS\nword word word word word word")],
+        "cue 2 is shown together with the cue before, over which it lay",
+    ),
     "backwards": (
         srt(A, "00:00:04,000 --> 00:00:03,500", C),
         [(1, 2, "x1"), (4, 4.8, "x2"), (5, 6, "x3")],

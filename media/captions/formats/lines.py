@@ -33,6 +33,9 @@ _TSV = re.compile(r"\s*(\d{1,12}(?:\.\d{1,9})?)\t(\d{1,12}(?:\.\d{1,9})?)\t(.*)"
 _SLANTED = re.compile(r"(?m)^/")
 _HOURS_TO_SECONDS, _SECONDS_A_MINUTE = 3, 60
 _MANY = 8
+_AT_ONCE_S = 0.1
+"""Lines that begin so soon after each other are of two singers."""
+
 _RATES = (10.0, 240.0)
 _USUAL_RATE = 25.0
 
@@ -203,7 +206,7 @@ def _until_next(rows: Sequence[Row]) -> Iterator[Row]:
     found = []
     for index in range(len(rows) - 1, -1, -1):
         row = rows[index]
-        if index + 1 < len(rows) and rows[index + 1].start_s > row.start_s:
+        if index + 1 < len(rows) and rows[index + 1].start_s > row.start_s + _AT_ONCE_S:
             end_s = rows[index + 1].start_s
         found.append(replace(row, end_s=end_s, words=_within(row, end_s)))
     yield from (row for row in reversed(found) if row.text)
