@@ -23,6 +23,7 @@ _PLAYLIST_HEADS = (b"#EXTM3U", b"<?xml", b"<MPD", b"ffconcat")
 _MOV_BOXES = (b"ftyp", b"styp", b"moov", b"moof", b"mdat", b"wide", b"free", b"skip", b"pnot", b"uuid")
 _FILM_BOXES = (b"moov", b"moof", b"mdat")
 _MAX_BOXES = 100_000
+_INDEX_BYTES = 1_000_000
 _SYNCS = 8
 """So many packets of a transport stream in a row are no chance."""
 
@@ -134,10 +135,12 @@ def _is_still(head: bytes) -> bool:
 def check_boxes(path: Path, size_bytes: int) -> None:
     """Refuse an MP4 that was cut short: it still opens when its index comes first; the boxes' own sizes tell.
 
+    So is one that is encrypted, of which decoders would make noise.
+
     What follows the last box is nobody's business: phones and cameras leave notes of their own there.
 
     Raises:
-        UnsupportedMediaError: Bytes of the film are missing, or its index is.
+        UnsupportedMediaError: Bytes of the film are missing, or its index is, or it is encrypted.
     """
     names: set[bytes] = set()
     position, boxes = 0, 0
@@ -158,11 +161,29 @@ def check_boxes(path: Path, size_bytes: int) -> None:
             f"{path.name} breaks off: {position - size_bytes} bytes are missing at its end.",
             hint="Pass a complete file; this one was cut short while it was written or copied.",
         )
+    if b"moov" not in names and b"moof" in names:
+        raise UnsupportedMediaError(
+            f"{path.name} is a piece of a stream (DASH or HLS) without what stands before all pieces.",
+            hint="Pass the whole film, or put the stream's initialization segment before its pieces in one file.",
+        )
     if b"moov" not in names:
         raise UnsupportedMediaError(
             f"{path.name} is incomplete: an MP4 without its index (moov).",
             hint="Pass a complete file; the recording or upload was not finished.",
         )
+    if _is_encrypted(path):
+        raise UnsupportedMediaError(
+            f"{path.name} is encrypted (DRM), and nothing here has its key.",
+            hint="Pass a film without copy protection.",
+        )
+
+
+def _is_encrypted(path: Path) -> bool:
+    """Whether the pictures of an MP4 are encrypted, which its index says: it stands at the beginning or at the end."""
+    with path.open("rb") as file:
+        head = file.read(_INDEX_BYTES)
+        file.seek(max(0, path.stat().st_size - _INDEX_BYTES))
+        return any(b"encv" in part and b"schm" in part for part in (head, file.read(_INDEX_BYTES)))
 
 
 def _box(head: bytes, left: int) -> tuple[bytes, int]:

@@ -295,8 +295,9 @@ def _fitting(words: Sequence[Word], start_s: float, end_s: float, text: str) -> 
 
 def _outside(file: SubtitleFile, duration_s: float) -> InvalidInputError:
     first_s = min(row.start_s for row in file.rows)
+    hours = "broadcasters count from 1 or 10 hours, which are taken off where all captions fit the film then"
     return InvalidInputError(
         f"No cue of the subtitles lies within the film: the first begins at {first_s:g} s, and the film lasts "
         f"{duration_s:.2f} s.",
-        hint="Pass the subtitles of this film, or move their times: broadcasters count from 1 or 10 hours.",
+        hint=f"Pass the subtitles of this film, or move their times{f': {hours}' if first_s >= _HOUR_S else ''}.",
     )

@@ -46,7 +46,8 @@ MENDED: dict[str, tuple[str, Shown, str]] = {
         "cue 2 is shown together with the cue before, over which it lay",
     ),
     "a sign that is covered by what is said": (
-        f"1\n00:00:01,000 --> 00:00:11,000\nTHE\nFIVE-COLORED\nCLOUDS\n\n2\n00:00:01,420 --> 00:00:03,000\n{'word ' * 6}",
+        "1\n00:00:01,000 --> 00:00:11,000\nTHE\nFIVE-COLORED\nCLOUDS\n\n2\n00:00:01,420 --> 00:00:03,000\n"
+        + "word " * 6,
         [(1, 3.65, "THE FIVE-COLORED CLOUDS\nword word word word word word")],
         "cue 2 is shown together with the cue before, over which it lay",
     ),

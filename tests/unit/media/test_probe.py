@@ -146,3 +146,18 @@ def test_refuses_sound_alone_even_with_a_cover(make_clip: MakeClip, tmp_path: Pa
 def test_holds_the_caps(make_clip: MakeClip, caps: MediaCaps, message: str) -> None:
     with pytest.raises(UnsupportedMediaError, match=message):
         probe(make_clip("plain.mp4"), caps)
+
+
+def test_says_that_a_film_is_encrypted(make_clip: MakeClip) -> None:
+    key, name = "76a6c65c5ea762046bd749a2e632ccbb", "a7e61c373e219033c21091fa607bf3b8"
+    locked = ("-encryption_scheme", "cenc-aes-ctr", "-encryption_key", key, "-encryption_kid", name)
+    path = make_clip("locked.mp4", "testsrc2=s=64x64:r=10:d=1", args=locked)
+    with pytest.raises(UnsupportedMediaError, match="is encrypted"):
+        probe(path)
+
+
+def test_says_that_a_piece_of_a_stream_is_one(make_clip: MakeClip, tmp_path: Path) -> None:
+    data = make_clip("stream.mp4", args=("-movflags", "frag_keyframe+empty_moov+default_base_moof")).read_bytes()
+    (tmp_path / "piece.m4s").write_bytes(data[data.index(b"moof") - 4 :])
+    with pytest.raises(UnsupportedMediaError, match="a piece of a stream"):
+        probe(tmp_path / "piece.m4s")
