@@ -8,14 +8,14 @@ import re
 import uuid
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from films.services import CallersServices
-from footage.errors import FootageError, ForbiddenPathError, InvalidInputError, NotFoundError
+from footage.errors import DeadlineError, FootageError, ForbiddenPathError, InvalidInputError, NotFoundError
 from footage.job_ids import UPLOAD_ID
 from tools.inputs import PICTURES, resolve_picture, url_of
 from tools.paths import MAX_PATH_CHARS, confined, is_upload
@@ -31,6 +31,12 @@ _PATHS = ("/", "~/", "./", "../")
 _ADDRESS = re.compile(r"(?:localhost|(?:[\w-]+\.)+[A-Za-z]{2,24})(?::\d{1,5})?(?:[/?#]\S*)?", re.UNICODE)
 _WINDOWS = re.compile(r"[A-Za-z]:[\\/]|\\\\|[^\s/\\]+\\")
 _AT_ONCE = 6
+_AS_MANY_AGAIN = 2
+"""Pictures are asked for, for each that is shown at most: some are lost."""
+
+_WITHIN_S = 20.0
+"""All pictures together may keep a call waiting for so long: hosts that are away cost ten seconds each."""
+
 _SMALLEST_PX = 4
 """Pictures with a shorter side than this are lines, or hold a place."""
 
@@ -187,13 +193,9 @@ def find_pictures(services: CallersServices, article: Article, most: int) -> tup
     file = None if services.caller.remote else article.file
     places = PicturePlaces(services, file, article.url)
     mentioned = _mentioned(article.outline, places)
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        # Those on the web come at once: each that cannot be reached takes seconds to be given up.
-        coming = {
-            block.source: pool.submit(_still, services, article.outline, places, block.source)
-            for block in mentioned[:most]
-            if article.url or _is_on_the_web(block.source)
-        }
+    on_the_web = [block.source for block in mentioned if article.url or _is_on_the_web(block.source)]
+    # All that may be needed come at once: each that cannot be reached takes seconds to be given up.
+    coming = _coming(services, article.outline, places, on_the_web[: _AS_MANY_AGAIN * most])
     for at, block in enumerate(mentioned):
         if len(found) >= most:
             left = len(mentioned) - at
@@ -202,8 +204,12 @@ def find_pictures(services: CallersServices, article: Article, most: int) -> tup
                 f"{left} more pictures were left out: {most} are shown at most.",
             ]
         try:
-            came = coming.get(block.source)
-            still = came.result() if came else _still(services, article.outline, places, block.source)
+            if block.source in coming:
+                still = coming[block.source].result()
+            elif block.source in on_the_web:
+                raise DeadlineError("It was not asked for: too many before it did not come.")
+            else:
+                still = _still(services, article.outline, places, block.source)
         except FootageError as exc:
             lost.append((block.source, exc))
             continue
@@ -212,6 +218,23 @@ def find_pictures(services: CallersServices, article: Article, most: int) -> tup
         else:
             found[still.path] = _offered(block, still, found.get(still.path))
     return [*found.values()], _told(lost, small)
+
+
+def _coming(
+    services: CallersServices, outline: Outline, places: PicturePlaces, sources: Sequence[str]
+) -> dict[str, Future[Still]]:
+    """Pictures from the web, each as it came or failed; what has not come after `_WITHIN_S` is late."""
+    pool = ThreadPoolExecutor(_AT_ONCE)
+    coming = {source: pool.submit(_still, services, outline, places, source) for source in sources}
+    wait(coming.values(), _WITHIN_S)
+    pool.shutdown(wait=False, cancel_futures=True)
+    return {source: one if one.done() and not one.cancelled() else _late() for source, one in coming.items()}
+
+
+def _late() -> Future[Still]:
+    late: Future[Still] = Future()
+    late.set_exception(DeadlineError("It did not come in time."))
+    return late
 
 
 def _mentioned(outline: Outline, places: PicturePlaces) -> list[PictureBlock]:

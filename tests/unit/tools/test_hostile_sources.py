@@ -30,6 +30,7 @@ from media.enhance.film import enhance
 from media.enhance.model import EnhanceRequest
 from storage.objects.gcs import Gcs
 from storage.objects.remote import RemoteCopies
+from tools import article_source
 from tools.base import Tool
 from tools.registry import TOOLS
 
@@ -467,3 +468,21 @@ async def test_what_is_huge_or_slow_is_refused(
     impatient = trusting(services, web, patience_s=0.2)
     assert await outcome(impatient, place, f"{where}/slow.mp4", mine) == "timeout"
     assert not [file for file in (mine.parent / "home" / "inputs").iterdir() if file.stat().st_size > GB / 1000]
+
+
+async def test_pictures_that_do_not_come_keep_no_call_waiting(
+    services: CallersServices, mine: Path, web: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Thirty of them, by turns, would be given up after minutes."""
+    monkeypatch.setattr(article_source, "_WITHIN_S", 0.5)
+    post = mine / "pictures.md"
+    shown = "".join(f"![A lamp](http://{web}/slow.png?{n})\n\n" for n in range(30))
+    post.write_text(f"# Lamps\n\nThey turn at dusk.\n\n![A lamp](picture.png)\n\n{shown}")
+    impatient = trusting(services, web, patience_s=3)
+    article = article_source.read_source(impatient, str(post))
+    found, notes = article_source.find_pictures(impatient, article, 12)
+    assert [one.path.name for one in found] == ["picture.png"]
+    assert [re.sub(r" http\S+", "", note) for note in notes] == [
+        *["A picture was left out (timeout): It did not come in time."] * 3,
+        "More pictures were left out: 27 (timeout).",
+    ]
