@@ -102,6 +102,25 @@ def fields_of(info: VideoInfo) -> Fields | None:
     return judged(counted, combed, is_said=is_said, bottom_first=order in _BOTTOM_FIRST)
 
 
+def woven_fields_of(info: VideoInfo) -> Fields:
+    """How the fields lie in a film of which the eye knows that it is woven, where `fields_of` finds nothing.
+
+    Fields that are many frames apart, or in frames that no broadcast has, look to idet like anything: then all that is
+    asked of it is which field comes first.
+
+    Args:
+        info: The film.
+    """
+    with opened(info.path, info.demuxer) as container:
+        stream = video_stream(container, info.path)
+        stream.thread_type = "NONE"
+        is_bottom_first = int(stream.codec_context.field_order) in _BOTTOM_FIRST
+        counted, combed = _counted(container, stream, info)
+    found = judged(counted, combed, is_said=True, bottom_first=is_bottom_first)
+    top, bottom = (counted.get(f"single.{kind}", 0.0) for kind in ("tff", "bff"))
+    return found or Fields(kind="interlaced", top_first=top >= bottom)
+
+
 def judged(
     counted: Mapping[str, float], combed: Sequence[Sequence[bool]], *, is_said: bool, bottom_first: bool
 ) -> Fields | None:

@@ -135,8 +135,10 @@ def _decision(operation: Operation, figures: Measurements, request: EnhanceReque
 
 
 def is_ruined(figures: Measurements) -> bool:
-    """Whether too little is left of the pictures for anything to help; what noise hides is still there."""
-    return figures.visual is not None and figures.visual.score < TOO_LITTLE and figures.noise < _PRESETS["light"].noise
+    """Whether too little is left of the pictures for anything to help; what noise hides, or combs, is still there."""
+    if figures.visual is None or "combed" in figures.visual.signs:
+        return False
+    return figures.visual.score < TOO_LITTLE and figures.noise < _PRESETS["light"].noise
 
 
 def _limits(request: EnhanceRequest, operation: Operation) -> _Thresholds:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from footage.answers import IN_VAIN, Enhancement, EnhancementStep
+from footage.verdicts import Visual
 from media.captions.burn import Captions, CaptionScript, burn, write_script
 from media.dolby import compatibility_of
 from media.enhance import graph, guard
@@ -17,7 +18,7 @@ from media.enhance.colour import apply
 from media.enhance.measure import ALL_ROWS, Rows, measure
 from media.enhance.model import Choice, EnhanceRequest, Eye, Measurements, Step
 from media.ffmpeg import Progress
-from media.fields import Fields
+from media.fields import Fields, woven_fields_of
 from media.frame_size import even_size
 from media.hdr import is_hdr
 from media.plain import Plain, plain_of
@@ -72,10 +73,11 @@ def enhance(
     tell = _ProgressSpan(progress)
     info = probe(video)
     rows = _beside(captions, info) if captions else ALL_ROWS
-    plain = plain_of(info, text=captions is not None, steady=True)
+    seen = eye(video) if eye else None
+    plain = _unwoven(plain_of(info, text=captions is not None, steady=True), info, seen)
     if plain.is_uneven:
         info = replace(info, fps=plain.pace)
-    before = replace(measure(video, request.brand_palette, rows, plain), visual=eye(video) if eye else None)
+    before = replace(measure(video, request.brand_palette, rows, plain), visual=seen)
     tell(0.1)
     choice = choose(before, request)
     if request.operations is not None and choice.names <= {"loudness"}:
@@ -147,7 +149,7 @@ class _Work:
             )
             seen = self.eye(out) if self.eye and not self.captions else None
             after = replace(measure(out, self.request.brand_palette, self.rows), visual=seen)
-            judgement = guard.judge(self.video, out, self.before, after, choice)
+            judgement = guard.judge(self.video, out, self.before, after, choice, self.plain.fields is not None)
         except BaseException:
             out.unlink(missing_ok=True)
             raise
@@ -162,13 +164,20 @@ class _Work:
             applied=[*_woven(self.plain.fields), *_as_steps(tried.choice.steps)],
             skipped=_as_steps(tried.choice.skipped),
             before=self.before.shown(),
-            after=guard.believed(self.before, tried.after, tried.choice).shown(),
+            after=guard.believed(self.before, tried.after, tried.choice, self.plain.fields is not None).shown(),
             ssim=round(tried.judgement.ssim, 3),
         )
         said = self.plain.notes if tried.is_encoded else ()
         tracks = tracks_of(self.info)
         drawn = (*tried.script.notes, *tracks.beside_drawn_text) if tried.script else ()
         return Outcome(path=out, report=report, notes=(*said, *tracks.notes, *drawn))
+
+
+def _unwoven(plain: Plain, info: VideoInfo, seen: Visual | None) -> Plain:
+    """What to do first to a film: its fields are taken apart also where only the eye sees that they are woven."""
+    if plain.fields or seen is None or "combed" not in seen.signs:
+        return plain
+    return replace(plain, fields=woven_fields_of(info))
 
 
 def _beside(captions: Captions, info: VideoInfo) -> Rows:

@@ -31,6 +31,9 @@ _GAINS: Mapping[Operation, float] = {"sharpen": 0.15, "deblock": 0.05, "denoise"
 away what shows damage and brings no detail back, so the eye, which does not know the source, believes more.
 """
 
+_UNWOVEN = 0.3
+"""Likewise of taking fields apart, whose lines are all still there."""
+
 _SOFTENING: frozenset[Operation] = frozenset({"stabilize", "interpolate"})
 _WINDOW_PX = 8
 _ZOOMS = tuple(1 + 0.02 * n for n in range(16))
@@ -65,7 +68,9 @@ _SUSPECTS: Mapping[str, Sequence[Operation]] = {
 """Who may have done it, the likeliest first: what each operation does to a figure that is not its own."""
 
 
-def judge(source: Path, result: Path, before: Measurements, after: Measurements, choice: Choice) -> Comparison:
+def judge(
+    source: Path, result: Path, before: Measurements, after: Measurements, choice: Choice, unwoven: bool = False
+) -> Comparison:
     """Compare an enhanced film with its source.
 
     Args:
@@ -74,6 +79,7 @@ def judge(source: Path, result: Path, before: Measurements, after: Measurements,
         before: Measurements of the source.
         after: Measurements of the result.
         choice: What was done.
+        unwoven: Whether its fields were taken apart, too, which is worth a try without all else.
     """
     old, new = probe(source), probe(result)
     moved = "stabilize" in choice.names
@@ -82,15 +88,15 @@ def judge(source: Path, result: Path, before: Measurements, after: Measurements,
     figure, reason = _fault(old, new, before, after, choice)
     if alike < floor:
         figure, reason = "likeness", f"the result is too unlike the source (SSIM {alike:.2f} below {floor:.2f})"
-    culprit = _culprit(figure, unimproved(before, after, choice), choice) if reason else None
+    culprit = _culprit(figure, unimproved(before, after, choice), choice, unwoven) if reason else None
     return Comparison(keep=not reason, reason=reason, ssim=alike, culprit=culprit)
 
 
-def _culprit(figure: str, failed: Sequence[Operation], choice: Choice) -> Operation | None:
+def _culprit(figure: str, failed: Sequence[Operation], choice: Choice, unwoven: bool) -> Operation | None:
     """Of several operations the one to leave out: one that did not even help its own figure, else the likeliest."""
-    if len(failed) == len(choice.steps) or len(choice.steps) < 2:
+    if not unwoven and (len(failed) == len(choice.steps) or len(choice.steps) < 2):
         return None
-    suspects = [one for one in _SUSPECTS[figure] if one in choice.names]
+    suspects = [one for one in _SUSPECTS.get(figure, ()) if one in choice.names]
     return next(iter([*(one for one in suspects if one in failed), *failed, *suspects]), None)
 
 
@@ -220,11 +226,18 @@ def _looks_worse(before: Measurements, after: Measurements, choice: Choice) -> s
     return f"it looked worse afterwards ({after.visual.score:.2f} after {before.visual.score:.2f})"
 
 
-def believed(before: Measurements, after: Measurements, choice: Choice) -> Measurements:
-    """What is measured of a result, in which it looks no better than what was done to it can have made it."""
+def believed(before: Measurements, after: Measurements, choice: Choice, unwoven: bool = False) -> Measurements:
+    """What is measured of a result, in which it looks no better than what was done to it can have made it.
+
+    Args:
+        before: Measurements of the source.
+        after: Measurements of the result.
+        choice: What was done.
+        unwoven: Whether its fields were taken apart, too.
+    """
     if not before.visual or not after.visual:
         return after
-    most = before.visual.score + sum(_GAINS.get(name, 0.0) for name in choice.names)
+    most = before.visual.score + sum(_GAINS.get(name, 0.0) for name in choice.names) + _UNWOVEN * unwoven
     score = round(min(after.visual.score, most), 3)
     return replace(after, visual=after.visual.model_copy(update={"score": score}))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -24,10 +25,13 @@ from media.enhance.blocks import blocks_of
 from media.enhance.choose import TOO_LITTLE_LEFT, choose
 from media.enhance.colour import apply, brand_distance
 from media.enhance.film import Outcome, enhance
+from media.enhance.guard import judge
 from media.enhance.measure import measure
 from media.enhance.model import OPERATIONS, EnhanceRequest, Grade, Measurements, Operation, parse_color
+from media.fields import fields_of
 from media.frames import read_frames
 from media.probe import probe
+from quality.eye import look_at
 from tests.damaged import DAMAGES, FRAMES, film
 
 pytestmark = pytest.mark.slow
@@ -232,6 +236,46 @@ def test_of_a_film_that_is_beyond_help_that_is_said(damaged: Film, tmp_path: Pat
     outcome = enhance(damaged("soft"), tmp_path / "out.mp4", EnhanceRequest(), eye=lambda path: looks(0.1))
     assert (outcome.path, outcome.report.changed) == (damaged("soft"), False)
     assert outcome.report.reason == f"nothing can help, {TOO_LITTLE_LEFT}"
+
+
+def test_combs_that_only_the_eye_sees_are_taken_apart(damaged: Film, tmp_path: Path) -> None:
+    """No broadcast has a picture so tall, so no fields are looked for in it."""
+    source = tmp_path / "woven.mp4"
+    woven = "split[a][b];[b]tpad=start=1:start_mode=clone[l];[a][l]blend=all_expr='if(mod(Y\\,2)\\,A\\,B)':shortest=1"
+    made = ["-vf", f"crop=160:90,scale=192:1104,scroll=h=0.03,{woven}", "-an", "-frames:v", "24", "-crf", "10"]
+    command = [ffmpeg.executable(), "-loglevel", "error", "-i", str(damaged("clean")), *made, str(source)]
+    subprocess.run(command, check=True)
+    assert fields_of(probe(source)) is None
+    outcome = enhance(source, tmp_path / "out.mp4", EnhanceRequest(), eye=look_at)
+    assert applied(outcome.report)[:1] == ["deinterlace"]
+    assert any("it was deinterlaced" in note for note in outcome.notes)
+    assert ratio(outcome.report, "visual") >= 1
+    looked = look_at(outcome.path)
+    assert looked is not None
+    assert "combed" not in looked.signs
+
+
+def test_what_harms_is_left_out_and_fields_are_taken_apart_all_the_same(damaged: Film) -> None:
+    before, after = replace(FINE, sharpness=0.2), replace(FINE, sharpness=0.2, blocks=2.0)
+    sharpened = choose(before, EnhanceRequest())
+    assert sharpened.names == {"sharpen"}
+    same = damaged("clean")
+    assert judge(same, same, before, after, sharpened, unwoven=True).culprit == "sharpen"
+    assert judge(same, same, before, after, sharpened).culprit is None
+
+
+def test_a_film_of_which_only_the_sound_is_asked_for_keeps_its_combs(damaged: Film, tmp_path: Path) -> None:
+    combed = looks(0.4).model_copy(update={"signs": ["combed"]})
+    wish = EnhanceRequest(operations=["loudness"])
+    report = enhance(damaged("clean", volume_db=-16), tmp_path / "out.mp4", wish, eye=lambda path: combed).report
+    assert applied(report) == ["loudness"]
+
+
+def test_combs_are_no_ruin() -> None:
+    combed = looks(0.1).model_copy(update={"signs": ["combed"]})
+    soft = replace(FINE, sharpness=0.2)
+    assert [step.operation for step in choose(replace(soft, visual=combed), EnhanceRequest()).steps] == ["sharpen"]
+    assert not choose(replace(soft, visual=looks(0.1)), EnhanceRequest()).steps
 
 
 def test_under_exposure_is_lifted_to_what_the_scene_was(damaged: Film, tmp_path: Path) -> None:
