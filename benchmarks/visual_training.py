@@ -3,7 +3,9 @@
 Ladders are made of the clips of the corpus that may be trained on, a few frames each and some two seconds long, of test
 cards, and of any folder of sharp photographs, over which a camera is moved. The shipped net has seen those of Debian's
 packages lomiri-wallpapers-16.04, lomiri-wallpapers-20.04, mate-backgrounds, ukui-wallpapers and
-plasma-workspace-wallpapers.
+plasma-workspace-wallpapers. It has not yet seen those of the repositories BuddiesOfBudgie/budgie-backgrounds (CC0, 18),
+pop-os/wallpapers (public domain but for its drawings, 15) and link-u/avif-sample-images (CC BY-SA 4.0: a fox, a dove, a
+kimono), nor the corpus's groups action-camera, fast-loops and rekep.
 Figures are kept beside the ladders, so that a second run takes seconds.
 
     python -m benchmarks.corpus
