@@ -266,7 +266,7 @@ def test_what_harms_is_left_out_and_fields_are_taken_apart_all_the_same(damaged:
 
 def test_a_film_of_which_only_the_sound_is_asked_for_keeps_its_combs(damaged: Film, tmp_path: Path) -> None:
     combed = looks(0.4).model_copy(update={"signs": ["combed"]})
-    wish = EnhanceRequest(operations=["loudness"])
+    wish = EnhanceRequest(operations=frozenset({"loudness"}))
     report = enhance(damaged("clean", volume_db=-16), tmp_path / "out.mp4", wish, eye=lambda path: combed).report
     assert applied(report) == ["loudness"]
 
