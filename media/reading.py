@@ -44,7 +44,7 @@ class Listener(Protocol):
         """The sound starts."""
 
     def hear(self, piece: AudioFrame) -> None:
-        """The next piece, as 32-bit floats by channel, with the layout and the rate of the stream all through."""
+        """The next piece, as 32-bit floats, packed, with the layout and the rate of the stream all through."""
 
     def end(self) -> None:
         """There is no more."""
@@ -175,7 +175,7 @@ class _Sound:
         self.stream = stream
         self.broken = 0
         self._listener = listener
-        self._resampler = av.AudioResampler(format="fltp", layout=stream.layout, rate=stream.rate)
+        self._resampler = av.AudioResampler(format="flt", layout=stream.layout, rate=stream.rate)
         listener.begin(stream)
 
     def pass_on(self, packet: Packet[Any]) -> None:

@@ -84,7 +84,9 @@ class SoundMeter:
     def hear(self, piece: AudioFrame) -> None:
         """See `media.reading.Listener.hear`."""
         self._loudness.hear(piece)
-        self._pieces.append(self._in_time(np.asarray(piece.to_ndarray(), np.float32), piece))
+        # Packed: of eight channels or more in planes PyAV reads one plane too many, and the process is gone.
+        samples = np.asarray(piece.to_ndarray(), np.float32).reshape(piece.samples, -1).T
+        self._pieces.append(self._in_time(samples, piece))
         if len(self._pieces) >= _PIECES:
             self._measure()
 

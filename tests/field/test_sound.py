@@ -55,6 +55,14 @@ def test_ambience_that_is_hardly_there_is_sound(tmp_path: Path) -> None:
     assert [fault for fault in verdict(faint).faults if fault.kind == "silence"] == []
 
 
+@pytest.mark.parametrize("layout", ["7.1", "hexadecagonal"])
+def test_sound_from_all_around_is_measured(tmp_path: Path, layout: str) -> None:
+    around = film(
+        tmp_path / "around.mkv", "anoisesrc=d=2:a=0.1", "-af", f"aformat=channel_layouts={layout}", "-c:a", "pcm_s16le"
+    )
+    assert said_of_sound(verdict(around, asked(audio=True))) == []
+
+
 def test_sound_that_is_over_at_once_is_sound(tmp_path: Path) -> None:
     brief = film(tmp_path / "brief.mp4", "anoisesrc=d=0.02:a=0.3:r=48000", "-c:a", "aac")
     assert said_of_sound(verdict(brief, asked(audio=True))) == []

@@ -69,7 +69,7 @@ def test_pictures_and_sound_go_by_together_in_one_format(tmp_path: Path) -> None
     listener, seen = Counting(), SampleViewer([0.0, 2.0, 3.9], 80)
     read_through(probe(path), [seen], listener)
     assert listener.samples / listener.rate == pytest.approx(4, abs=0.1)
-    assert (listener.formats, listener.ended, len(seen.pictures)) == ({"fltp"}, True, 3)
+    assert (listener.formats, listener.ended, len(seen.pictures)) == ({"flt"}, True, 3)
 
 
 def test_a_film_without_sound_has_nobody_listening(make_clip: MakeClip) -> None:
