@@ -67,6 +67,11 @@ class Seal:
             key = self._file.read_bytes().strip()
         except FileNotFoundError:
             raise self._lacks() from None
+        except OSError as exc:
+            raise UnavailableError(
+                f"{self._file} cannot be read: {exc.strerror}.",
+                hint="Make it belong to the user who runs Footage: maybe root has run `footage connect`.",
+            ) from exc
         keep_secret(key.decode("ascii", "replace"))
         return key
 

@@ -30,10 +30,16 @@ def job_engine(
     backends: Mapping[str, Generator],
     queues: Sequence[Queue] | None,
 ) -> DbosEngine:
-    """The job engine, not launched yet."""
+    """The job engine, not launched yet.
+
+    Raises:
+        UnavailableError: The user of the database may not write all that jobs write: that is said before any is taken.
+    """
+    from storage.books.checkup import Checkup
     from storage.engine.engine import DbosEngine
     from storage.engine.workers import WorkerTable
 
+    Checkup(database).require_rights()
     return DbosEngine(
         database,
         settings.home / "slots",

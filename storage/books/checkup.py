@@ -10,6 +10,7 @@ from sqlalchemy import func, select, text
 from sqlmodel import col
 
 from footage.domain import TERMINAL
+from footage.errors import UnavailableError
 from footage.money import Money
 from storage.db import Database
 from storage.tables import Attempt, Job, LedgerEntry, OpenHold
@@ -115,6 +116,23 @@ class Checkup:
             return []
         with self._db.read() as session:
             return list(session.scalars(text(_FORBIDDEN)))
+
+    def require_rights(self) -> None:
+        """Refuse a user who may not write to all tables of ours; a standby may become the primary, and is waited for.
+
+        Raises:
+            UnavailableError: There are some.
+        """
+        if not (forbidden := self.forbidden()):
+            return
+        with self._db.read() as session:
+            if session.scalar(text("SELECT pg_is_in_recovery()")):
+                return
+        more = f" and {len(forbidden) - 1} more tables" if len(forbidden) > 1 else ""
+        raise UnavailableError(
+            f"The user of FOOTAGE_DATABASE_URL may not write to {forbidden[0]}{more}.",
+            hint="Use the one who ran `footage migrate`, or grant SELECT, INSERT, UPDATE, DELETE in public and dbos.",
+        )
 
     def connections(self) -> tuple[int, int] | None:
         """How many connections PostgreSQL has now, and how many it takes at most; None for a file."""

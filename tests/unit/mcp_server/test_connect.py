@@ -216,6 +216,10 @@ def test_an_account_that_another_key_sealed_is_shown_as_one(home: Path, capsys: 
     typed("list")
     assert "sealed with another key" in capsys.readouterr().out
     assert {one.subject: one.mark for one in deep_findings(load_settings())}["accounts"] == "!!"
+    (home / KEY_FILE).mkdir()  # as little to be read as a file of root's, which is read by the root of tests
+    capsys.readouterr()
+    typed("list")
+    assert "cannot be read: Is a directory" in capsys.readouterr().out
 
 
 def test_whoever_shares_a_database_is_told_of_the_key_to_share(

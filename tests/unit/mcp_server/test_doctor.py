@@ -19,6 +19,7 @@ from sqlalchemy import text
 
 from footage.answers import Video
 from footage.config import Settings, load_settings
+from footage.errors import UnavailableError
 from footage.money import Money
 from footage.ports.records import JobResult
 from footage.threads import utc_now
@@ -174,6 +175,12 @@ def test_a_user_who_may_only_read_is_told(books: Books, settings: Settings, data
     )
     reader = f"{database_url}&options=-crole%3Dreader"
     assert _marks(settings.model_copy(update={"database_url": SecretStr(reader)})).get("rights") == "!!"
+    opened = Database(Path(), reader)
+    with pytest.raises(UnavailableError, match=r"may not write to application_versions and [0-9]+ more") as refused:
+        Checkup(opened).require_rights()
+    assert "footage migrate" in refused.value.hint
+    opened.close()
+    Checkup(books.database).require_rights()
     _sql("DROP OWNED BY reader; DROP ROLE reader")(books, settings)
 
 
