@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from media import hdr
 from media.decoding import pictures_of
-from media.ffmpeg import Stream
+from media.ffmpeg import Options, Stream
 from media.fields import Fields, Filters, fields_of, filters_of, graph_for
 from media.probe import (
     VideoInfo,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _MAPPED = "the film is of high dynamic range; in the new one it is as a usual screen shows it"
 _OPAQUE = "an MP4 has no transparency: what is transparent in the film is black"
 _BITS = 8
+_BT709: Options = {"colorspace": "bt709", "color_primaries": "bt709", "color_trc": "bt709", "range": "tv"}
 _EVEN_PACE = 1.03
 _LEAST_PACE = 8.0
 _SLACK_S = 0.5
@@ -56,6 +57,7 @@ class Plain:
         transfer: See `media.hdr.transfer_of`.
         transparent: Something behind them is meant to be seen.
         bits: Bits a colour.
+        is_rgb: They are red, green and blue, as screens are recorded: what becomes of them has to say by which matrix.
         rotation_deg: How ffmpeg has turned them already.
         fps: Frames a second, on average.
         pace: Frames a second at which all of them are shown, those that come quickly too.
@@ -67,6 +69,7 @@ class Plain:
     transfer: int | None
     transparent: bool
     bits: int
+    is_rgb: bool
     rotation_deg: int
     fps: float
     pace: float
@@ -118,9 +121,10 @@ def plain_of(info: VideoInfo, *, text: bool = False, steady: bool = False) -> Pl
     import av
 
     try:
-        parts = av.VideoFormat(info.pixel_format).components
+        pixels = av.VideoFormat(info.pixel_format)
+        parts, is_rgb = pixels.components, pixels.is_rgb or pixels.has_palette
     except ValueError:  # a format without a name
-        parts = ()
+        parts, is_rgb = (), False
     with opened(info.path, info.demuxer) as container:
         stream = video_stream(container, info.path)
         late = ((stream.start_time or 0) - first_tick(stream)) * (stream.time_base or 0)
@@ -135,6 +139,7 @@ def plain_of(info: VideoInfo, *, text: bool = False, steady: bool = False) -> Pl
         transfer=hdr.transfer_of(info),
         transparent=_is_transparent(info, has_alpha=any(part.is_alpha for part in parts)),
         bits=max((part.bits for part in parts), default=_BITS),
+        is_rgb=is_rgb,
         rotation_deg=info.rotation_deg,
         fps=info.fps,
         pace=pace,
@@ -180,7 +185,15 @@ def made_plain(picture: Stream, plain: Plain, folder: Path) -> Stream:
         picture = picture.filter("fps", fps=f"{rate_of(plain.pace)}", start_time=0)
     if plain.held_s:
         picture = picture.filter("tpad", stop_mode="clone", stop_duration=round(plain.held_s, 3))
-    return hdr.tone_mapped(picture, plain.transfer, folder) if plain.transfer else picture
+    if plain.transfer:
+        return hdr.tone_mapped(picture, plain.transfer, folder)
+    return _in_bt709(picture) if plain.is_rgb else picture
+
+
+def _in_bt709(picture: Stream) -> Stream:
+    """Pictures in RGB as films have them; by itself ffmpeg takes the matrix of BT.601, which players do not expect."""
+    exact: Options = {"out_color_matrix": "bt709", "out_range": "tv", "flags": "accurate_rnd+full_chroma_int"}
+    return picture.filter("scale", **exact).filter("format", "yuv420p").filter("setparams", **_BT709)
 
 
 def _is_transparent(info: VideoInfo, *, has_alpha: bool) -> bool:

@@ -26,7 +26,7 @@ class Colours:
 
 def colours_of(film: Film) -> Colours:
     """A film's colours; of one that says nothing, those that players take it for."""
-    if film.plain.transfer:
+    if film.plain.transfer or film.plain.is_rgb:
         return Colours("bt709")
     with opened(film.info.path, film.info.demuxer) as container:
         context = video_stream(container, film.info.path).codec_context

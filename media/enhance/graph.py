@@ -121,7 +121,7 @@ def encode(
     else:
         rate = rate_of(choice.fps or info.fps)
         picture = source[str(tracks.picture)]
-        picture = _picture(made_plain(picture, plain, folder) if plain else picture, info, choice, folder)
+        picture = _picture(made_plain(picture, plain, folder) if plain else picture, info, plain, choice, folder)
         streams = [draw_captions(picture, script) if script else picture]
         settings = {**X264, "r": _text(rate), "fps_mode": "cfr", "g": max(1, round(rate * _KEYFRAME_EVERY_S))}
     beside, kept = beside_picture(source, tracks)
@@ -145,13 +145,14 @@ def _source(info: VideoInfo) -> Stream:
     return from_file(info.path, demuxer=info.demuxer)
 
 
-def _upright(picture: Stream, info: VideoInfo) -> Stream:
+def _upright(picture: Stream, info: VideoInfo, plain: Plain | None) -> Stream:
     """Frames at a steady rate, even and square, in BT.709; ffmpeg itself has turned them."""
     width, height = even_size(info)
     picture = picture.filter("fps", fps=_text(rate_of(info.fps)))
     guess = "bt709" if min(info.width, info.height) >= _BT709_FROM_HEIGHT_PX else "smpte170m"
-    # What has no tag gets the one players assume; frames that have one keep it.
-    picture = picture.filter("setparams", **_assumed(info, guess))
+    if not (plain and plain.is_rgb):
+        # What has no tag gets the one players assume; frames that have one keep it.
+        picture = picture.filter("setparams", **_assumed(info, guess))
     scaled: Options = {"w": width, "h": height, "out_color_matrix": "bt709", "out_range": "tv"}
     return picture.filter("scale", **scaled).filter("setsar", 1).filter("format", "yuv420p")
 
@@ -164,11 +165,11 @@ def _assumed(info: VideoInfo, guess: str) -> Options:
         return {} if int(context.colorspace) not in (0, 2) else {"colorspace": guess}
 
 
-def _picture(picture: Stream, info: VideoInfo, choice: Choice, folder: Path) -> Stream:
+def _picture(picture: Stream, info: VideoInfo, plain: Plain | None, choice: Choice, folder: Path) -> Stream:
     filters = choice.filters
     if "deblock" in filters:  # before anything moves the codec's grid
         picture = picture.filter(filters["deblock"][0], **filters["deblock"][1]).filter("unsharp", **_DEBLOCKED)
-    picture = _upright(picture, info)
+    picture = _upright(picture, info, plain)
     for operation in ("stabilize", "deflicker", "denoise"):
         if operation in filters:
             name, options = filters[operation]

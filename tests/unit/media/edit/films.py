@@ -40,7 +40,16 @@ def film_of(frames: int = 100, rate: int = 25, *, size: Size = (640, 360), sound
         has_audio=sound, audio_codec="aac" if sound else None, size_bytes=1,
     )  # fmt: skip
     plain = Plain(
-        fields=None, transfer=None, transparent=False, bits=8, rotation_deg=0, fps=rate, pace=rate, late_s=0, held_s=0
+        fields=None,
+        transfer=None,
+        transparent=False,
+        bits=8,
+        is_rgb=False,
+        rotation_deg=0,
+        fps=rate,
+        pace=rate,
+        late_s=0,
+        held_s=0,
     )
     track = Track(index=1, codec="aac", language="und", title="", flags="default", channels=2)
     tracks = Tracks(picture=0, sounds=(track,) if sound else (), heard=0, texts=(), unknown=())
