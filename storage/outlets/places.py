@@ -106,8 +106,7 @@ class Folder(Place):
         size = file.stat().st_size or 1
         try:
             with ours.open("wb") as out:
-                for content in blocks(file, progress):
-                    out.write(content)
+                out.writelines(blocks(file, progress))
                 out.flush()
                 os.fsync(out.fileno())
             ours.replace(there)
