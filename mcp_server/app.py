@@ -11,6 +11,7 @@ import anyio
 
 from footage.errors import DatabaseAwayError, FootageError
 from footage.memory import garbage_later
+from footage.retry import FIRST_PAUSE_S, LONGEST_PAUSE_S
 from footage.threads import in_thread
 from mcp_server.opening import why
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 
 OPENED_WITHIN_S = 30.0
-_TRY_AGAIN_S, _MOST_PAUSE_S = 0.5, 4.0
 
 
 class App:
@@ -110,18 +110,19 @@ class App:
             FootageError: It cannot be opened, or the database is still away after `OPENED_WITHIN_S`.
         """
         stopping = stopping or asyncio.Event()
-        end_s, pause_s = anyio.current_time() + OPENED_WITHIN_S, _TRY_AGAIN_S
+        end_s, pause_s = anyio.current_time() + OPENED_WITHIN_S, FIRST_PAUSE_S
         while True:
             try:
                 return await self.services()
             except DatabaseAwayError as exc:
-                if stopping.is_set() or anyio.current_time() + pause_s > end_s:
+                left_s = end_s - anyio.current_time()
+                if stopping.is_set() or left_s <= 0:
                     raise
-                if pause_s == _TRY_AGAIN_S:
+                if pause_s == FIRST_PAUSE_S:
                     say(f"{exc.message} Trying again for {OPENED_WITHIN_S:.0f} s.")
-                with anyio.move_on_after(pause_s):
+                with anyio.move_on_after(min(pause_s, left_s)):
                     await stopping.wait()
-                pause_s = min(2 * pause_s, _MOST_PAUSE_S)
+                pause_s = min(2 * pause_s, LONGEST_PAUSE_S)
 
     @property
     def verifier(self) -> Verifier:

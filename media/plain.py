@@ -27,10 +27,12 @@ from media.probe import (
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
 
+BT709: Options = {"colorspace": "bt709", "color_primaries": "bt709", "color_trc": "bt709", "range": "tv"}
+"""How pictures are tagged, for the filter `setparams`."""
+
 _MAPPED = "the film is of high dynamic range; in the new one it is as a usual screen shows it"
 _OPAQUE = "an MP4 has no transparency: what is transparent in the film is black"
 _BITS = 8
-_BT709: Options = {"colorspace": "bt709", "color_primaries": "bt709", "color_trc": "bt709", "range": "tv"}
 _EVEN_PACE = 1.03
 _LEAST_PACE = 8.0
 _SLACK_S = 0.5
@@ -193,7 +195,7 @@ def made_plain(picture: Stream, plain: Plain, folder: Path) -> Stream:
 def _in_bt709(picture: Stream) -> Stream:
     """Pictures in RGB as films have them; by itself ffmpeg takes the matrix of BT.601, which players do not expect."""
     exact: Options = {"out_color_matrix": "bt709", "out_range": "tv", "flags": "accurate_rnd+full_chroma_int"}
-    return picture.filter("scale", **exact).filter("format", "yuv420p").filter("setparams", **_BT709)
+    return picture.filter("scale", **exact).filter("format", "yuv420p").filter("setparams", **BT709)
 
 
 def _is_transparent(info: VideoInfo, *, has_alpha: bool) -> bool:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from media.edit.timeline import Film
 from media.ffmpeg import Options, Stream
+from media.plain import BT709
 from media.probe import opened, video_stream
 
 _BT709_FROM_HEIGHT_PX = 720
 _MATRICES = {1: "bt709", 5: "smpte170m", 6: "smpte170m", 4: "fcc", 7: "smpte240m", 9: "bt2020", 10: "bt2020"}
 _UNKNOWN = frozenset({0, 2})
 _FULL = 2
-_BT709: Options = {"colorspace": "bt709", "color_primaries": "bt709", "color_trc": "bt709", "range": "tv"}
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def in_colours(picture: Stream, own: Colours, wanted: Colours) -> Stream:
         "flags": "accurate_rnd+full_chroma_int",
     }
     picture = picture.filter("scale", **scaled).filter("format", "yuv420p")
-    return picture.filter("setparams", **_BT709) if wanted.matrix == "bt709" else picture
+    return picture.filter("setparams", **BT709) if wanted.matrix == "bt709" else picture
 
 
 def drawn_in(picture: Stream, wanted: Colours) -> Stream:

@@ -14,7 +14,7 @@ from media.fields import Fields, filters_of
 from media.frame_size import even_size
 from media.loudness import TARGET_LUFS, ProgrammeLoudness
 from media.mp4 import video_copy_settings
-from media.plain import Plain, made_plain
+from media.plain import BT709, Plain, made_plain
 from media.probe import VideoInfo, rate_of
 from media.tracks import beside_picture, tracks_of
 
@@ -186,8 +186,7 @@ def _picture(picture: Stream, info: VideoInfo, plain: Plain | None, choice: Choi
         picture = picture.filter("scale", width, height, flags="lanczos+accurate_rnd").filter("setsar", 1)
     if "sharpen" in filters:
         picture = picture.filter(filters["sharpen"][0], **filters["sharpen"][1])
-    tags = {"colorspace": "bt709", "color_primaries": "bt709", "color_trc": "bt709", "range": "tv"}
-    return picture.filter("setparams", **tags)
+    return picture.filter("setparams", **BT709)
 
 
 def graded(picture: Stream, table: Path) -> Stream:

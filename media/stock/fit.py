@@ -11,7 +11,7 @@ from media.enhance.colour import write_lut
 from media.enhance.graph import graded
 from media.ffmpeg import Options, Stream, from_file, run_graph
 from media.focus import Window
-from media.plain import made_plain, plain_of
+from media.plain import BT709, made_plain, plain_of
 from media.probe import probe
 from media.stock.crop import window_of
 from media.stock.glance import Glance, glance
@@ -78,8 +78,7 @@ def fit_clip(
         table = work / "match.cube"
         write_lut(table, grade_of(shown))
         picture = graded(picture, table)
-    tags = {"colorspace": "bt709", "color_primaries": "bt709", "color_trc": "bt709", "range": "tv"}
-    picture = picture.filter("setparams", **tags).filter("format", "yuv420p")
+    picture = picture.filter("setparams", **BT709).filter("format", "yuv420p")
     frames = max(1, round(duration_s * rate))
     options: Options = {**(coded or _CODED), "frames:v": frames, "map_metadata": -1}
     run_graph([picture], out, options=options, duration_s=duration_s)
