@@ -22,6 +22,7 @@ _BEST_PERCENTILE = 80
 _SHARP_PERCENTILE = 90
 _AROUND_S = 0.7
 _SMOOTH = 5
+_NOT_LOST = 0.95
 _EDGE = 2
 
 
@@ -29,7 +30,8 @@ def blur(search: Search) -> Iterator[Found]:
     """Stretches in which hardly any place keeps the detail that it has in the same picture before or after.
 
     Detail is looked for across and down, and the better counts: what a moving camera smears along its way stays sharp
-    across it. With too few pictures a second nobody can tell what moves from what is out of focus.
+    across it. Where it is another picture on one side, the other side alone must say more. With too few pictures a
+    second nobody can tell what moves from what is out of focus.
     """
     stats, limits = search.stats, search.limits.blur
     if not search.flows:
@@ -37,13 +39,16 @@ def blur(search: Search) -> Iterator[Found]:
     usually_kept = _kept(search)
     for first, last in search.lasting((_smooth(usually_kept) < limits.share) & ~search.taken, limits.least_s):
         inside = np.arange(first, last + 1)
-        sides = [side for side in _sides(search, first, last) if _same_picture(search, side, inside)]
+        around = list(_sides(search, first, last))
+        sides = [side for side in around if _same_picture(search, side, inside)]
         if not sides or _moves_faster(search, np.concatenate(sides), inside):
             continue
+        if any(np.median(_shares(search, side, inside)) >= _NOT_LOST for side in sides):
+            continue  # it never had more on that side: a page fills, a lens comes into focus
         shares = _shares(search, np.concatenate(sides), inside)
         best = np.percentile(stats.sharpness[inside].max(axis=2), _SHARP_PERCENTILE, axis=1)
         evidence = limits.share / max(float(np.median(shares)), 1e-3)
-        if not _sudden(usually_kept, first, last, limits.share):
+        if len(sides) < len(around) or not _sudden(usually_kept, first, last, limits.share):
             evidence /= limits.gradual
         if np.percentile(shares, _BEST_PERCENTILE) < limits.share and np.median(best) < limits.sharp and evidence >= 1:
             yield Found(first, last, evidence)

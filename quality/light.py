@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quality.search import Found, Search
-from quality.shots import runs, unevenness
+from quality.shots import alike, runs, unevenness
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _FLICKER_S = 0.5
 _LEAST_FRAMES = 3
+_PLAIN_LEVELS = 4.0
 
 
 def flicker(search: Search) -> Iterator[Found]:
@@ -65,7 +66,8 @@ def _trimmed(inside: Mask, counted: Mask) -> Iterator[tuple[int, int]]:
 def flash(search: Search) -> Iterator[Found]:
     """Up to 0.2 s brighter or darker than both sides by more than a flash's levels (WCAG 2.2, "general flash").
 
-    Lightning, cameras and headlights light some places and not others, and strobes come again and again.
+    Lightning, cameras and headlights light some places and not others, and strobes come again and again. Where another
+    picture follows there were cuts.
     """
     luma, limits = search.stats.luma, search.limits.flash
     if not search.flows or len(luma) < _LEAST_FRAMES:
@@ -79,7 +81,10 @@ def flash(search: Search) -> Iterator[Found]:
             if bump > least and not cut:
                 bumps[start : start + width] = np.maximum(bumps[start : start + width], bump)
     found = runs(bumps > 0)
+    inner = search.stats.inner
     if len(found) <= limits.most:
         for first, last in found:
-            if unevenness(search.stats.inner[first - 1], search.stats.inner[first]) < limits.uneven:
+            before, after = inner[first - 1].astype(float), inner[last + 1].astype(float)
+            returns = alike(before, after) > search.limits.interruption.alike or before.std() < _PLAIN_LEVELS
+            if returns and unevenness(inner[first - 1], inner[first]) < limits.uneven:
                 yield Found(first, last, float(bumps[first : last + 1].max()) / limits.levels)

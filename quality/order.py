@@ -25,6 +25,8 @@ _LAGS = 3
 _FAINT_LEVELS = 0.02
 _LEAPT, _BESIDE = 0.6, 8
 _REST, _MOSTLY = 0.25, 0.8
+_LIGHT = 0.5
+"""Of the way from frame to frame; where more is a change of the whole picture's light, no order can be read in it."""
 
 
 def disorder(search: Search) -> Iterator[Found]:
@@ -32,13 +34,13 @@ def disorder(search: Search) -> Iterator[Found]:
     if len(search.stats.times_s) <= 2 * NEAR or not search.flows:
         return
     search = _without_leaps(search)
-    found = list(_shuffled(search))
+    found = [one for one in _shuffled(search) if not _by_light(search, one)]
     shuffled = np.zeros(len(search.taken), bool)
     for one in found:
         shuffled[max(0, one.first - 2) : one.last + 3] = True
     yield from found
     for one in _swapped(search):
-        if not shuffled[one.first : one.last + 1].any():
+        if not (shuffled[one.first : one.last + 1].any() or _by_light(search, one)):
             yield one
 
 
@@ -89,6 +91,16 @@ def _unevenness(near: Floats, windows: Indexes) -> float:
     """How far the steps within windows depart from their mean, as a share of it."""
     steps = np.stack([near[at + 1 : at + NEAR + 1, 0] for at in windows.tolist()])
     return float(np.median(steps.std(axis=1) / np.maximum(steps.mean(axis=1), 1e-3)))
+
+
+def _by_light(search: Search, found: Found) -> bool:
+    """Whether most of the way from frame to frame is a change of mean brightness.
+
+    Light that changes to and fro, as in a time lapse, makes frames nearer to the one before the last, in any order.
+    """
+    steps = slice(max(1, found.first - _LEAST_AROUND), found.last + _LEAST_AROUND + 1)
+    light = np.abs(np.diff(search.stats.luma))[steps.start - 1 : steps.stop - 1]
+    return float(np.median(light / np.maximum(search.stats.distances[steps, 0], _FAINT_LEVELS))) > _LIGHT
 
 
 def _swapped(search: Search) -> Iterator[Found]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from footage.verdicts import Fault
 from quality.faults import FaultKind, a_fault
@@ -15,12 +16,17 @@ from quality.ghosts import morph
 from quality.light import flash, flicker
 from quality.order import disorder
 from quality.search import Found, Search
-from quality.shots import breaks, jumps, runs, usual
+from quality.shots import alike, breaks, jumps, runs, usual
 from quality.stillness import duplicate, frozen
 from quality.thresholds import Thresholds
 
+Floats = NDArray[np.float32]
+
 _SETTLED = 3
 _LONG_S = 1.0
+_PAGE, _WHITE = 0.5, 0.97
+_BURNT, _LEFT, _BESIDE_S, _ALIKE = 240, 0.2, 0.7, 0.6
+_RHYTHM, _EVEN, _MOSTLY = 4, 0.15, 0.75
 _REASONS: dict[FaultKind, str] = {
     "black": "the picture is black",
     "flash": "the light jumps and comes back",
@@ -108,15 +114,29 @@ def picture_faults(stats: FrameStats, limits: Thresholds) -> PictureFaults:
 
 
 def _blocks(search: Search) -> Iterator[Found]:
-    """Frames with far more broken edges of the block grid than usual, in robust deviations of the film itself."""
+    """Frames with far more broken edges of the block grid than usual, in robust deviations of the film itself.
+
+    What comes evenly are the coarse key frames of a coder: damage has no rhythm.
+    """
     blocks, limits, cuts = search.stats.blockiness, search.limits.blocks, _long_shots(search)
     excess = blocks - usual(blocks, cuts, search.taken)
     spread = usual(np.abs(excess), cuts, search.taken)
     times = excess / np.maximum(limits.share, limits.deviations * spread)
-    for first, last in runs((times > 1) & ~search.taken, bridge=1):
-        if first < _SETTLED:
-            continue  # coders begin with a coarse picture
+    broken = [one for one in runs((times > 1) & ~search.taken, bridge=1) if one[0] >= _SETTLED]  # coders begin coarsely
+    if _even(search.stats.times_s[[first for first, _ in broken]]):
+        return
+    for first, last in broken:
         yield Found(first, last, float(np.median(times[first : last + 1])))
+
+
+def _even(times_s: Floats) -> bool:
+    """Whether most of the times are a whole number of steps apart, as key frames are, and none far nearer."""
+    gaps = np.diff(times_s)
+    if len(gaps) < _RHYTHM:
+        return False
+    step = float(np.median(gaps))
+    off = np.abs(gaps / step - np.maximum(1, np.round(gaps / step)))
+    return float((off < _EVEN).mean()) >= _MOSTLY
 
 
 def _long_shots(search: Search) -> list[int]:
@@ -129,11 +149,48 @@ def _long_shots(search: Search) -> list[int]:
 
 
 def _exposure(search: Search) -> Iterator[Found]:
-    """More of the picture at the upper end of the scale than usual in the shot."""
+    """More of the picture at the upper end of the scale than usual in the shot, and it is the same picture.
+
+    A shot of which half is always there shows a white page, and what ends or begins in white is faded.
+    """
     bright, limits = search.stats.bright, search.limits.exposure
-    excess = bright - search.usual(bright)
+    usually = search.usual(bright)
+    excess = bright - usually
     for first, last in search.lasting((excess > limits.share) & ~search.taken, limits.least_s):
-        yield Found(first, last, float(np.median(excess[first : last + 1])) / limits.share)
+        if (
+            float(usually[first]) < _PAGE
+            and not _fades(search, first, last)
+            and _same_but_for_light(search, first, last)
+        ):
+            yield Found(first, last, float(np.median(excess[first : last + 1])) / limits.share)
+
+
+def _beside(search: Search, first: int, last: int) -> list[NDArray[np.intp]]:
+    """The frames of the shot right before and right after a stretch; a jump of the light is no cut."""
+    count = max(3, round(_BESIDE_S / search.stats.frame_s))
+    start = max((cut for cut in search.cuts if cut <= first), default=0)
+    end = min((cut for cut in search.cuts if cut > last), default=len(search.stats.times_s))
+    return [np.arange(max(start, first - count), first), np.arange(last + 1, min(end, last + 1 + count))]
+
+
+def _fades(search: Search, first: int, last: int) -> bool:
+    """Whether a stretch is white from edge to edge where the film or its shot begins or ends."""
+    edges = zip((first, last), _beside(search, first, last), strict=True)
+    return any(not len(side) and search.stats.bright[edge] > _WHITE for edge, side in edges)
+
+
+def _same_but_for_light(search: Search, first: int, last: int) -> bool:
+    """Whether what is not burnt out in a stretch looks as it does before or after.
+
+    A camera that turns to snow, or a page that is turned, shows something else.
+    """
+    thumbs = search.stats.inner.astype(float)
+    inside = np.median(thumbs[first : last + 1], axis=0)
+    left = inside < _BURNT
+    sides = [np.median(thumbs[side], axis=0) for side in _beside(search, first, last) if len(side)]
+    if left.mean() < _LEFT:
+        return len(sides) > 1 and alike(*sides) > _ALIKE
+    return any(alike(side[left], inside[left]) > _ALIKE for side in sides)
 
 
 Look = Callable[[Search], Iterator[Found]]

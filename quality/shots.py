@@ -26,6 +26,7 @@ _SIDE = 12
 _MOST_PAIRS = 3
 _SLOWLY = 0.3
 _STAYS = 0.9
+_SEEN_LEVELS = 2.0
 
 _BLACK_S = 0.3
 """From this length on ffmpeg's blackdetect calls black a fault."""
@@ -92,6 +93,8 @@ def breaks(stats: FrameStats, found: list[int], limits: Thresholds) -> Iterator[
             meant = len(flashes) > limits.flash.most or uneven > limits.flash.uneven
             bump = abs(float(stats.luma[there] - stats.luma[there - 1]))
             yield Break("light" if meant else "flash", there, back - 1, bump / limits.flash.levels)
+        elif _is_lit(stats, there, limits) and _is_lit(stats, back, limits):
+            yield Break("light", there, back - 1, 1.0)
         elif not an_effect and _intrudes(stats, there, back, edited=alone > 0, limits=limits):
             away = min(distance(*stats.thumbs[at - 1 : at + 1]) for at in (there, back))
             yield Break("foreign", there, back - 1, away / limits.cut.levels)
@@ -107,10 +110,18 @@ def _black(stats: FrameStats, dark: Mask, limits: Thresholds) -> Iterator[Break]
         else:
             sides = (stats.luma[max(0, first - _AROUND) : first][::-1], stats.luma[last + 1 : last + 1 + _AROUND])
             fades = any(side[0] < limits.black.faded_share * side.max() for side in sides)
+            fades |= _hardly_lighter(stats, first, last, limits)
             before, after = (stats.inner[at].astype(float) for at in (first - 1, last + 1))
             meant = fades or alike(before, after) < _ALIKE
         if not meant:
             yield Break("black", first, last, 1 + length_s / _BLACK_S)
+
+
+def _hardly_lighter(stats: FrameStats, first: int, last: int, limits: Thresholds) -> bool:
+    """Whether all around is as good as black too, as where snow or stars drift over a dark ground."""
+    around = np.r_[max(0, first - _AROUND) : first, last + 1 : min(len(stats.luma), last + 1 + _AROUND)]
+    lighter = float(np.median(stats.luma[around])) - float(np.median(stats.luma[first : last + 1]))
+    return lighter < _SEEN_LEVELS and float(np.median(stats.peak[around])) < 2 * limits.black.peak
 
 
 def _pairs(stats: FrameStats, found: list[int], dark: Mask, limits: Thresholds) -> list[tuple[int, int]]:
@@ -172,6 +183,12 @@ def _same_shapes(stats: FrameStats, index: int) -> bool:
     """Whether a picture shows what the one before it shows, or next to nothing: even light adds no shapes."""
     before, after = stats.inner[index - 1].astype(float), stats.inner[index].astype(float)
     return bool(after.std() < _FLAT_LEVELS or before.std() < _FLAT_LEVELS or alike(before, after) > _ALIKE)
+
+
+def _is_lit(stats: FrameStats, index: int, limits: Thresholds) -> bool:
+    """Whether a jump is none but of the light, which all places share, also where it burns the brightest out."""
+    before, after = stats.inner[index - 1], stats.inner[index]
+    return unevenness(before, after) < limits.flash.uneven and alike(before.astype(float), after.astype(float)) > _ALIKE
 
 
 def _only_light(stats: FrameStats, index: int) -> bool:

@@ -1,0 +1,116 @@
+"""What public clips of others taught: films that raised an alarm without a fault, and a fault that raised none.
+
+Each is made here anew, small and in memory, see `tests.field.looks_like`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from quality.focus import blur
+from quality.frame_stats import FrameStats
+from quality.light import flash
+from quality.pictures import picture_faults
+from quality.search import Search
+from quality.thresholds import shipped
+from tests.field.looks_like import HEIGHT, WIDTH, Film, mixed, pan, ramp, stats_of, texture, view
+
+KEY_EVERY, FRAMES = 12, 96
+
+
+def fade_in_from_white() -> Film:
+    """White for half a second first."""
+    return Film(mixed(255 + 0 * pan(96), pan(96), np.concatenate([np.zeros(12), ramp(24), np.ones(60)])))
+
+
+def pan_to_snow_and_back() -> Film:
+    """Half of what the camera passes is snow in the sun."""
+    scene = texture(1).copy()
+    scene[:, 2 * WIDTH :] = 254
+    return Film(np.stack([view(scene, WIDTH - 60 * float(np.cos(at / 15))) for at in range(FRAMES)]))
+
+
+def white_page_on_which_a_picture_grows() -> Film:
+    page = np.full((72, HEIGHT, WIDTH), 255, np.float32)
+    for at in range(12, 72):
+        half = min(44, 3 * (at - 11))
+        rows, columns = slice(45 - half, 45 + half), slice(max(0, 80 - 2 * half), min(WIDTH, 80 + 2 * half))
+        page[at, rows, columns] = 0.8 * texture(3)[rows, columns]
+    return Film(page)
+
+
+def specks_over_black() -> Film:
+    """Faint snow drifts over a dark ground, and hardly shows in single pictures."""
+    rng = np.random.default_rng(2)
+    pictures = np.zeros((84, HEIGHT, WIDTH), np.float32)
+    places = list(zip(rng.integers(4, HEIGHT - 8, 10).tolist(), rng.integers(4, WIDTH - 40, 10).tolist(), strict=True))
+    for at in range(84):
+        for row, column in places:
+            pictures[at, row : row + 3, column + at // 4 : column + at // 4 + 3] = 36 if at in (30, 55) else 60
+    return Film(pictures)
+
+
+INNOCENT: tuple[Callable[[], Film], ...] = (
+    fade_in_from_white,
+    pan_to_snow_and_back,
+    white_page_on_which_a_picture_grows,
+    specks_over_black,
+)
+
+
+@pytest.mark.parametrize("clip", INNOCENT, ids=lambda clip: clip.__name__)
+def test_what_only_looks_wrong_raises_no_alarm(clip: Callable[[], Film]) -> None:
+    assert picture_faults(stats_of(clip()), shipped()).faults == ()
+
+
+def test_a_time_lapse_whose_light_jumps_is_in_order() -> None:
+    # A shadow creeps on, and an automatic exposure is a little different in every picture.
+    pictures = pan(FRAMES, speed=0.4, noise=0.5)
+    light = np.random.default_rng(1).normal(1, 0.02, FRAMES).astype(np.float32)
+    assert picture_faults(stats_of(Film(pictures * light[:, None, None])), shipped()).faults == ()
+
+
+@pytest.mark.parametrize(("scene_after", "flashes"), [(1, 1), (2, 0)])
+def test_what_is_dark_between_two_shots_is_no_flash(scene_after: int, flashes: int) -> None:
+    # Where all around changes as much, as in fast cuts, no jump tells where shots begin.
+    dark = np.full((3, HEIGHT, WIDTH), 2, np.float32)
+    pictures = np.concatenate([pan(24, speed=0.5), dark, pan(24, scene_after, speed=0.5)])
+    assert len(list(flash(Search(stats_of(Film(pictures)), shipped())))) == flashes
+
+
+@pytest.mark.parametrize(("scene_before", "blurs"), [(1, 1), (2, 0)])
+def test_a_page_that_gets_more_lines_was_not_out_of_focus(scene_before: int, blurs: int) -> None:
+    # Lines that come up at half of the time, beside edges that were there; another page was shown before, or the same.
+    page, before = (np.round(texture(seed)[:HEIGHT, :WIDTH]) for seed in (1, scene_before))
+    stats = stats_of(Film(np.stack([before] * 24 + [page] * 48)))
+    sharpness, lines = stats.sharpness.copy(), 0.41
+    sharpness[:24], sharpness[24:36], sharpness[36:] = lines, 0.7 * lines, lines
+    search = Search(dataclasses.replace(stats, sharpness=sharpness), shipped())
+    assert len(list(blur(search))) == blurs
+
+
+def test_light_that_burns_out_at_once_and_comes_back_is_no_shot_of_its_own() -> None:
+    pictures = pan(FRAMES, speed=0.5)
+    pictures[36:60] += 130
+    found = picture_faults(stats_of(Film(pictures)), shipped())
+    (fault,) = found.faults
+    assert fault.kind == "exposure"
+    assert (fault.start_s, fault.end_s) == pytest.approx((1.5, 2.5), abs=0.1)
+    assert found.cuts_s == ()
+
+
+def blocky(at: list[int]) -> FrameStats:
+    """A pan in which a tenth of the edges of the grid break in some frames."""
+    broken = np.full(FRAMES, 0.005, np.float32)
+    broken[at] = 0.1
+    return dataclasses.replace(stats_of(Film(pan(FRAMES))), blockiness=broken)
+
+
+def test_coarse_key_frames_are_no_broken_blocks_for_damage_has_no_rhythm() -> None:
+    assert picture_faults(blocky(list(range(KEY_EVERY, FRAMES, KEY_EVERY))), shipped()).faults == ()
+    broken = picture_faults(blocky([9, 20, 24, 51, 70, 77]), shipped()).faults
+    assert [fault.kind for fault in broken] == ["blocks"] * 6
