@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     Mask = NDArray[np.bool_]
 
 _FLICKER_S = 0.5
+_STEADY_S, _SLOWEST_HZ, _LINE, _QUARTERS = 2.0, 3.0, 0.7, 4
 _LEAST_FRAMES = 3
 _PLAIN_LEVELS = 4.0
 
@@ -26,9 +28,11 @@ def flicker(search: Search) -> Iterator[Found]:
 
     How much is the second difference of the mean luma, as in `media.enhance.measure.flicker_of`. Light that rises or
     falls bends too where it does so in steps, but it never turns; and a picture that is held for several frames, as in
-    animation at 12 a second, is one picture.
+    animation at 12 a second, is one picture. What flickers all through a shot is told by its rhythm.
     """
     luma, limits = search.stats.luma, search.limits.flicker
+    steady = list(_steady(search))
+    yield from steady
     fresh = _fresh(luma, limits.levels / 4)
     steps = np.diff(luma[fresh])
     bend, turns = np.zeros(len(luma), np.float32), np.zeros(len(luma), bool)
@@ -40,11 +44,45 @@ def flicker(search: Search) -> Iterator[Found]:
     inside = np.zeros(len(luma), bool)
     for start in np.flatnonzero(counts >= limits.least).tolist():
         inside[start : start + window] = True
-    for first, last in _trimmed(inside, high):
+    for found in steady:
+        inside[found.first : found.last + 1] = False
+    for first, last in _trimmed(inside, high & inside):
         turned = np.flatnonzero(high[first : last + 1]) + first
         uneven = [unevenness(search.stats.inner[at - 1], search.stats.inner[at]) for at in turned.tolist()]
         if float(np.median(uneven)) < limits.uneven:
             yield Found(first, last, float(np.median(bend[turned])) / limits.levels)
+
+
+def _steady(search: Search) -> Iterator[Found]:
+    """Shots of 2 s and more whose light swings at one rate, as lamps on the mains and screens do before a camera.
+
+    Most of what changes in the mean luma from 3 Hz on is then a single line of its spectrum (Hann window, whose line is
+    three bins wide), from end to end; old film flickers at all rates, neon signs in some
+    places and not others. Larger swings are strobes.
+    """
+    luma, limits = search.stats.luma, search.limits
+    for start, end in itertools.pairwise([0, *np.flatnonzero(search.jumps).tolist(), len(luma)]):
+        long = (end - start) * search.stats.frame_s >= _STEADY_S
+        if not (long and search.flows) or search.taken[start:end].any():
+            continue
+        swing = _swing(luma[start:end], search.stats.frame_s)
+        if not limits.flicker.levels <= swing <= limits.flash.levels:
+            continue
+        steps = np.flatnonzero(np.abs(np.diff(luma[start:end])) > swing / 2) + start + 1
+        uneven = [unevenness(search.stats.inner[at - 1], search.stats.inner[at]) for at in steps.tolist()]
+        if uneven and float(np.median(uneven)) < limits.flash.uneven:
+            yield Found(start, end - 1, swing / limits.flicker.levels)
+
+
+def _swing(luma: Floats, frame_s: float) -> float:
+    """By how many levels luma swings to either side at one rate, in the weakest quarter; 0 without such a rate."""
+    window, least = np.hanning(len(luma)), int(np.ceil(_SLOWEST_HZ * len(luma) * frame_s))
+    power = np.abs(np.fft.rfft((luma - luma.mean()) * window)) ** 2
+    peak = least + int(np.argmax(power[least:]))
+    if power[max(least, peak - 1) : peak + 2].sum() < _LINE * power[least:].sum():
+        return 0.0
+    turned = (luma - luma.mean()) * np.exp(-2j * np.pi * peak * np.arange(len(luma)) / len(luma))
+    return float(min(2 * abs(quarter.mean()) for quarter in np.array_split(turned, _QUARTERS)))
 
 
 def _fresh(luma: Floats, levels: float) -> NDArray[np.intp]:

@@ -17,7 +17,7 @@ from quality.light import flash
 from quality.pictures import picture_faults
 from quality.search import Search
 from quality.thresholds import shipped
-from tests.field.looks_like import HEIGHT, WIDTH, Film, mixed, pan, ramp, stats_of, texture, view
+from tests.field.looks_like import FPS, HEIGHT, WIDTH, Film, mixed, pan, ramp, stats_of, texture, view
 
 KEY_EVERY, FRAMES = 12, 96
 
@@ -101,6 +101,23 @@ def test_light_that_burns_out_at_once_and_comes_back_is_no_shot_of_its_own() -> 
     assert fault.kind == "exposure"
     assert (fault.start_s, fault.end_s) == pytest.approx((1.5, 2.5), abs=0.1)
     assert found.cuts_s == ()
+
+
+def test_light_that_swings_with_the_mains_all_through_is_told_by_its_rhythm() -> None:
+    # A screen before a camera, lamps at 50 Hz: by 5 levels, 9.3 times a second, while the camera pans.
+    swing = np.sin(2 * np.pi * 9.3 * np.arange(FRAMES) / FPS)
+    (fault,) = picture_faults(
+        stats_of(Film(pan(FRAMES) + 5 * swing[:, None, None].astype(np.float32))), shipped()
+    ).faults
+    assert (fault.kind, fault.start_s, fault.end_s) == ("flicker", 0, FRAMES / FPS)
+    faint = Film(pan(FRAMES) + 1.2 * swing[:, None, None].astype(np.float32))
+    assert picture_faults(stats_of(faint), shipped()).faults == ()
+
+
+def test_a_lamp_that_swings_in_a_part_of_the_picture_does_not_make_the_film_flicker() -> None:
+    pictures = pan(FRAMES)
+    pictures[:, 20:60, 30:80] += 40 * np.sin(2 * np.pi * 5 * np.arange(FRAMES) / FPS)[:, None, None].astype(np.float32)
+    assert picture_faults(stats_of(Film(pictures)), shipped()).faults == ()
 
 
 def blocky(at: list[int]) -> FrameStats:
