@@ -227,4 +227,4 @@ def _lines(results: Results) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:2]))
+    main(*map(int, sys.argv[1:3]))

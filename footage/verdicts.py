@@ -91,8 +91,10 @@ class Loudness(Frozen):
     silent_share: float
 
 
-MEASURE = 5
-"""Goes up when scores begin to mean something else: by 1 a film that looks ruined could score 1.0; 3 to 5: new eyes."""
+MEASURE = 6
+"""Goes up when scores begin to mean something else: by 1 a film that looks ruined could score 1.0; 3 to 5: new eyes;
+6: faults that were missed.
+"""
 
 AS_OBJECT = WithJsonSchema({"type": ["object", "null"]}, mode="serialization")
 """The list of tools names no fields of it, so that the list stays small; docs/reference/answers.md does."""

@@ -82,8 +82,18 @@ def _kept(search: Search) -> Floats:
         shares = (sharpness / np.maximum(there, limits.detail)).max(axis=2)
         shares[there.max(axis=2) < limits.detail] = np.nan
         known = np.isfinite(shares).any(axis=1)
-        kept[known] = np.nanpercentile(shares[known], _BEST_PERCENTILE, axis=1)
+        kept[known] = _percentile_of_known(shares[known], _BEST_PERCENTILE)
     return kept
+
+
+def _percentile_of_known(rows: Floats, percentile: float) -> Floats:
+    """As `np.nanpercentile` of each row, in a small part of its time."""
+    in_order = np.sort(rows, axis=1)  # unknown ones come last
+    place = (np.isfinite(rows).sum(axis=1) - 1) * np.float32(percentile / 100)
+    below = place.astype(np.intp)
+    every = np.arange(len(rows))
+    low, high = in_order[every, below], in_order[every, np.ceil(place).astype(np.intp)]
+    return np.asarray(low + (high - low) * (place - below), np.float32)
 
 
 def _smooth(kept: Floats) -> Floats:

@@ -66,6 +66,7 @@ class FrameStats:
         bright: Share of pixels from 250 levels.
         change: Mean absolute difference from the frame before in levels, luma and colour; 0 for the first.
         distances: Column k: mean absolute luma difference from the frame k + 1 before; NaN before the first.
+        squares: Likewise, mean squared luma difference: noise that lies over both adds the same to each.
         blend_error: How far the frame is from the mean of those `BLEND_S` before and after it, as a share of half their
             distance: 0 for a dissolve, about 1 and more where things move; NaN near the ends.
         blend_span: The distance of those two frames in levels.
@@ -88,6 +89,7 @@ class FrameStats:
     bright: Floats
     change: Floats
     distances: Floats
+    squares: Floats
     blend_error: Floats
     blend_span: Floats
     flow_error: Floats
@@ -186,7 +188,7 @@ class FrameStatsViewer:
         self._lag = max(1, round(BLEND_S / self._frame_s))
         self._times_s: list[float] = []
         self._recent: deque[Floats] = deque(maxlen=max(2 * self._lag, NEAR) + 1)
-        self._numbers, self._distances_before, self._blends = array("f"), array("f"), array("f")
+        self._numbers, self._apart, self._blends = array("f"), array("f"), array("f")
         self._flow, self._flow_errors = flow_interpolator(), array("f")
         self._detail, self._sharpness, self._contrast = DetailMeter(), bytearray(), bytearray()
         self._thumbs = bytearray()
@@ -217,7 +219,7 @@ class FrameStatsViewer:
                 blockiness(stored),
             )
         )
-        self._distances_before.extend(self._distances(luma))
+        self._apart.extend(self._distances(luma))
         self._recent.append(small)
         self._blends.extend(self._blend())
         self._flow_errors.append(self._flow_error())
@@ -227,10 +229,11 @@ class FrameStatsViewer:
         """See `media.reading.Viewer.end`."""
 
     def _distances(self, luma: Floats) -> list[float]:
-        """Mean differences from each of the frames before, the nearest first."""
-        seen = min(NEAR, len(self._recent))
-        near = [float(np.abs(luma - self._recent[-k][0]).mean()) for k in range(1, seen + 1)]
-        return near + [float("nan")] * (NEAR - seen)
+        """Mean differences from each of the frames before, the nearest first, and mean squared ones."""
+        apart = [(luma - self._recent[-k][0]).ravel() for k in range(1, min(NEAR, len(self._recent)) + 1)]
+        unknown = [float("nan")] * (NEAR - len(apart))
+        squares = [float(one @ one) / one.size for one in apart]
+        return [*(float(np.abs(one).mean()) for one in apart), *unknown, *squares, *unknown]
 
     def _blend(self) -> tuple[float, float]:
         """`blend_error` and `blend_span` of the frame `lag` ago: only now both frames around it are known."""
@@ -263,6 +266,7 @@ class FrameStatsViewer:
         luma, dark, bright, change, peak, same, same_most, blocks = (
             np.asarray(self._numbers).reshape(len(times_s), -1).T
         )
+        distances, squares = np.asarray(self._apart).reshape(len(times_s), 2, NEAR).swapaxes(0, 1)
         blends = np.full((len(times_s), 2), np.nan, np.float32)
         blends[: -self._lag] = np.asarray(self._blends).reshape(blends.shape)[self._lag :]
         return FrameStats(
@@ -273,7 +277,8 @@ class FrameStatsViewer:
             dark=dark,
             bright=bright,
             change=change,
-            distances=np.asarray(self._distances_before).reshape(len(times_s), NEAR),
+            distances=distances,
+            squares=squares,
             blend_error=blends[:, 0],
             blend_span=blends[:, 1],
             flow_error=np.append(np.asarray(self._flow_errors)[1:], np.float32("nan")),

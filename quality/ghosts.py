@@ -7,17 +7,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from quality.registration import fitted, moved, nearby, registered
 from quality.search import Found, Search
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float32]
+    Mask = NDArray[np.bool_]
 
 _EVERY_S = 0.1
 _SEEN_LEVELS = 4.0
 _ROUNDS, _TRUSTED = 4, 0.6
 _REACHES_S = (0.3, 0.5, 0.75, 1.0, 1.25)
+_NOT_BACK, _ASTRAY, _LEAST_LEFT = 1.1, 0.4, 0.3
+_LEAST_MOVING_S = 0.4
+_SHOWS_LEVELS, _SHOWS_SHARE = 3.0, 0.3
 
 
 def morph(search: Search) -> Iterator[Found]:
@@ -33,10 +38,13 @@ def morph(search: Search) -> Iterator[Found]:
     step = max(1, round(_EVERY_S / stats.frame_s))
     best: list[Found] = []
     for reach in {max(3, round(reach_s / stats.frame_s)) for reach_s in _REACHES_S}:
+        mixed = _may_be_mixed(search, reach)
         for middle in range(reach, len(stats.times_s) - reach, step):
             first, last = middle - reach, middle + reach
             if not (search.taken[first : last + 1].any() or search.jumps[first + 1 : last + 1].any()):
                 evidence = _evidence(search, first, middle, last)
+                if evidence < 1 and mixed[middle] and (middle - reach) // step % 2 == 0:
+                    evidence = _moving(search, first, middle, last)
                 if evidence >= 1:
                     best.append(Found(first, last, evidence))
     apart = _apart(best)
@@ -60,6 +68,77 @@ def _evidence(search: Search, first: int, middle: int, last: int) -> float:
     if _crooked(pictures, before, mixed, after, middle - first) > most:
         return 0.0
     return float(np.abs(foreign).mean()) / limits.levels
+
+
+def _may_be_mixed(search: Search, reach: int) -> Mask:
+    """Frames that pictures lead to, and from, on a fairly straight way, and with something like it on both ends."""
+    pictures, limits = search.stats.inner.reshape(len(search.stats.inner), -1).astype(np.float32), search.limits.morph
+    found = np.zeros(len(pictures), bool)
+    if len(pictures) <= 2 * reach or reach * search.stats.frame_s < _LEAST_MOVING_S:
+        return found
+    before, middle, after = pictures[: -2 * reach], pictures[reach:-reach], pictures[2 * reach :]
+    half = reach // 2
+    to, fro = pictures[half : half + len(middle)], pictures[2 * reach - half : 2 * reach - half + len(middle)]
+    span = np.abs(middle - before).mean(axis=1)
+    likely = (span >= limits.levels) & (np.abs(after - before).mean(axis=1) <= _NOT_BACK * span)
+    for part, end in ((to, before), (fro, after)):
+        likely &= np.abs(2 * part - end - middle).mean(axis=1) <= 2 * _ASTRAY * np.abs(middle - end).mean(axis=1)
+    found[reach:-reach] = likely
+    return found
+
+
+def _moving(search: Search, first: int, middle: int, last: int) -> float:
+    """The evidence where a camera moves.
+
+    Once its motion is taken out, the shot is back, and on both halves of the way pictures are mixtures of what the shot
+    would show and the middle: neither alone makes them up.
+    """
+    limits, thumbs = search.limits.morph, search.stats.thumbs
+    pictures = search.stats.inner[first : last + 1].astype(np.float32)
+    if _crooked(pictures, pictures[0], pictures[middle - first], pictures[-1], middle - first) > limits.share:
+        return 0.0
+    unlike = np.abs(_unlike(pictures[0], pictures[middle - first]))  # no light, and no title over a part
+    if float(unlike.mean()) < _SHOWS_LEVELS or float((unlike > _SEEN_LEVELS).mean()) < _SHOWS_SHARE:
+        return 0.0
+    before, mixed, after = (thumbs[at].astype(np.float32) for at in (first, middle, last))
+    motion, left = registered(before, after)
+    if left > limits.moved_back * float(np.abs(mixed - before).mean()):
+        return 0.0
+    for at in ((first + middle) // 2, (middle + last) // 2):
+        share = (at - first) / (last - first)
+        expected = (1 - share) * moved(before, motion.part(share)) + share * moved(after, motion.part(share - 1))
+        if _alone(expected, mixed, thumbs[at].astype(np.float32)) > limits.moved_blend:
+            return 0.0
+    evidence = np.inf
+    for one in (before, after):
+        foreign = np.abs(_unlike_moved(one, mixed))
+        evidence = min(evidence, float(foreign.mean()) / limits.moved_levels)
+        if evidence < 1 or float((foreign > _SEEN_LEVELS).mean()) < limits.moved_covered:
+            return 0.0
+    return evidence
+
+
+def _alone(one: Floats, other: Floats, shown: Floats) -> float:
+    """What two pictures together leave unexplained of a third, as a share of what the better of them leaves alone."""
+    flat, goal = _flat(one), shown.ravel()
+    off = [
+        float(np.abs(fitted([*vectors, *flat], goal)[1]).mean())
+        for vectors in (nearby(one), nearby(other), [*nearby(one), *nearby(other)])
+    ]
+    return off[2] / max(min(off[:2]), _LEAST_LEFT)
+
+
+def _unlike_moved(before: Floats, mixed: Floats) -> Floats:
+    """Of the luma of a mixed picture what the one before does not make up, wherever it moved."""
+    there = moved(before, registered(before, mixed)[0])
+    left = fitted([*nearby(there), *_flat(there)], mixed.ravel())[1]
+    return np.asarray(left.reshape(mixed.shape)[0])
+
+
+def _flat(picture: Floats) -> list[Floats]:
+    """Plain light, and plain colours."""
+    planes = np.eye(len(picture), dtype=np.float32)
+    return [np.broadcast_to(plane[:, None, None], picture.shape).ravel() for plane in planes]
 
 
 def _blends(search: Search, start: int, end: int) -> bool:

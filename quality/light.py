@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _FLICKER_S = 0.5
 _STEADY_S, _SLOWEST_HZ, _LINE, _QUARTERS = 2.0, 3.0, 0.7, 4
 _LEAST_FRAMES = 3
+_LEAST_TRIPLES, _NO_ORDER, _IN_ORDER = 3, 0.5, 0.8
 _PLAIN_LEVELS = 4.0
 
 
@@ -49,8 +50,35 @@ def flicker(search: Search) -> Iterator[Found]:
     for first, last in _trimmed(inside, high & inside):
         turned = np.flatnonzero(high[first : last + 1]) + first
         uneven = [unevenness(search.stats.inner[at - 1], search.stats.inner[at]) for at in turned.tolist()]
-        if float(np.median(uneven)) < limits.uneven:
+        if float(np.median(uneven)) < limits.uneven and not _out_of_order(search, first, last):
             yield Found(first, last, float(np.median(bend[turned])) / limits.levels)
+
+
+def _out_of_order(search: Search, first: int, last: int) -> bool:
+    """Whether it is the order of the pictures that makes the light jump: those in the light of the shot jump as well.
+
+    In order, of three pictures the first and the last are farthest from each other, as they are before or after.
+    """
+    stats, count = search.stats, round(_FLICKER_S / search.stats.frame_s)
+    sides = search.before(first - 1, count), search.after(last + 1, count)
+    if min(len(side) for side in sides) < count // 2:
+        return False
+    usual = float(np.median(stats.luma[np.concatenate(sides)]))
+    lit = first + np.flatnonzero(np.abs(stats.luma[first : last + 1] - usual) < search.limits.flicker.levels / 2)
+    inside, around = _in_order(stats.squares, lit), [_in_order(stats.squares, side) for side in sides]
+    enough = len(inside) >= _LEAST_TRIPLES and min(map(len, around)) > _LEAST_TRIPLES
+    return enough and bool(inside.mean() < _NO_ORDER and max(side.mean() for side in around) > _IN_ORDER)
+
+
+def _in_order(squares: Floats, frames: NDArray[np.intp]) -> Mask:
+    """Of each three of the frames that follow each other, near in time, whether the first and the last are farthest."""
+    if len(frames) < _LEAST_FRAMES:
+        return np.zeros(0, bool)
+    one, two, three = frames[:-2], frames[1:-1], frames[2:]
+    near = three - one <= squares.shape[1]
+    one, two, three = one[near], two[near], three[near]
+    beside = np.maximum(squares[two, two - one - 1], squares[three, three - two - 1])
+    return np.asarray(squares[three, three - one - 1] > beside)
 
 
 def _steady(search: Search) -> Iterator[Found]:

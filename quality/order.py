@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 
 _AROUND_S = 0.4
 _LEAST_AROUND = 5
-_LAGS = 3
+_REACH = 5
+_EVEN = 2.0
+_LEAPT, _LEAPS = 0.6, 1.5
 _FAINT_LEVELS = 0.02
-_LEAPT, _BESIDE = 0.6, 8
 _REST, _MOSTLY = 0.25, 0.8
 _LIGHT = 0.5
 """Of the way from frame to frame; where more is a change of the whole picture's light, no order can be read in it."""
@@ -72,15 +73,20 @@ def _shuffled(search: Search) -> Iterator[Found]:
     back = near[:, 1] < limits.back_share * near[:, 0]
     backs = np.lib.stride_tricks.sliding_window_view(back, NEAR + 1).sum(axis=1)
     broken = np.lib.stride_tricks.sliding_window_view(search.taken | search.jumps, NEAR + 1)[:, 1:].any(axis=1)
-    wrong = (way > limits.share * tree) & (way > NEAR * limits.levels) & (backs >= limits.backs) & ~broken
+    far = way > limits.far_share * tree
+    wrong = (way > limits.share * tree) & (way > NEAR * limits.levels) & ((backs >= limits.backs) | far) & ~broken
     inside = np.zeros(len(near), bool)
     for start in np.flatnonzero(wrong).tolist():
         inside[start : start + NEAR + 1] = True
     for start, end in runs(inside, bridge=NEAR):
-        at = start + np.flatnonzero(back[start : end + 1])
+        windows = np.flatnonzero(wrong[start : max(start + 1, end - NEAR + 1)]) + start
+        few = int(back[start : end + 1].sum()) < limits.backs
+        leaps = near[:, 0] > _LEAPS * np.median(tree[windows]) / NEAR
+        at = start + np.flatnonzero((leaps if few else back)[start : end + 1])
+        if few and (len(at) < NEAR or len(windows) < NEAR):
+            continue  # a lamp, or lightning, makes two or three leaps
         first, last = max(0, int(at[0]) - 1), int(at[-1])
         step = float(np.mean(_ahead(search, first, last, together=True) or 0))
-        windows = np.flatnonzero(wrong[start : max(start + 1, end - NEAR + 1)]) + start
         covered = np.median(tree[windows]) / (NEAR * step) if step else 0.0
         if limits.least_usual < covered < limits.times_usual and _unevenness(near, windows) > limits.uneven:
             longer = float(np.median(way[windows] / tree[windows])) / limits.share
@@ -110,14 +116,14 @@ def _swapped(search: Search) -> Iterator[Found]:
     other_way = near[2:-1, 1] + near[3:, 1]
     longest = np.maximum(near[1:-2, 0], near[3:, 0])
     broken = search.taken | search.jumps
-    gains = _gains(near)
-    for index in np.flatnonzero((other_way < as_shown) & (longest > limits.levels)).tolist():
+    ahead = _advances(search.stats.squares)
+    nearer = (other_way < as_shown) | (ahead[1:-2] < 0)
+    for index in np.flatnonzero(nearer & (longest > limits.levels)).tolist():
         first, last = index + 1, index + 2
         if not broken[first - 1 : last + 3].any():
             shorter = limits.swap_share * float(as_shown[index] / other_way[index])
-            against = _against_order(search, gains, first, last)
-            fits = _as_around(search, first, last, together=against > 0)
-            evidence = max(shorter if fits else 0.0, against if _misfit(near, first) < limits.misfit else 0.0)
+            back = _leads_back(search, ahead, first)
+            evidence = max(shorter if _as_around(search, first, last, together=back > 0) else 0.0, back)
             if evidence >= 1:
                 yield Found(first, last, evidence)
 
@@ -130,58 +136,52 @@ def _as_around(search: Search, first: int, last: int, *, together: bool) -> bool
     return bool(around) and most * max(around) > steps.max() and steps.min() > min(around) / most
 
 
-def _gains(near: Floats) -> Floats:
-    """How much farther a frame is than the one before it from three still earlier, and how much nearer to three later.
+def _advances(squares: Floats) -> Floats:
+    """How far each step leads on, in squared levels: index p is the step from frame p to p + 1; NaN near the ends.
 
-    Mean logarithms of shape (2, n), index p of frames p and p + 1; NaN at the ends. Both are above zero wherever
-    anything gets ahead, by little but surely where noise lies over it. A camera that turns back has one of them below;
-    both are where the two frames are in the wrong order.
+    The scalar product of the step with the way from the five frames before it to the five after it, by the law of
+    cosines from squared distances; noise, which has no part in both, cancels out. Positive wherever something gets
+    ahead, by however little; the step between two frames that changed places leads back, and those beside it lead on
+    by twice as much.
     """
-    gains = np.full((2, len(near)), np.nan, np.float32)
-    logs = np.log(near + _FAINT_LEVELS)
-    before = sum(logs[_LAGS + 1 :, lag] - logs[_LAGS:-1, lag - 1] for lag in range(1, _LAGS + 1))
-    gains[0, _LAGS:-1] = before / _LAGS
-    count = len(near) - 1 - _LAGS
-    after = sum(
-        logs[1 + lag : 1 + lag + count, lag] - logs[1 + lag : 1 + lag + count, lag - 1] for lag in range(1, _LAGS + 1)
-    )
-    gains[1, :count] = after / _LAGS
-    return gains
+    count = len(squares)
+    ahead = np.full(count, np.nan, np.float32)
+    at = np.arange(_REACH, count - 1 - _REACH)
+    ways = [
+        squares[at + 1 + lag, lag] - squares[at + 1 + lag, lag - 1] + squares[at + 1, lag] - squares[at, lag - 1]
+        for lag in range(1, _REACH + 1)
+    ]
+    if len(at):
+        ahead[at] = sum(ways) / (2 * _REACH)
+    return ahead
 
 
-def _against_order(search: Search, gains: Floats, first: int, last: int) -> float:
-    """How far two frames are in the wrong order, by all that the frames around tell, which are in order throughout."""
-    limits = search.limits.disorder
+def _leads_back(search: Search, ahead: Floats, first: int) -> float:
+    """How surely the step from a frame to the next leads back, where all around lead on.
+
+    A picture that was jolted leaps far, but only once; what trembles, flows or burns does not lead on around.
+    """
+    limits, near = search.limits.disorder, search.stats.distances
     count = max(_LEAST_AROUND, round(_AROUND_S / search.stats.frame_s))
-    before, after = search.before(first, count + _LAGS)[:-_LAGS], search.after(last, count + _LAGS)[_LAGS - 1 : -1]
-    usual, spread, tested = [], [], gains[:, first]
-    for side in (before, after):
-        part = gains[:, side][:, np.isfinite(gains[:, side]).all(axis=0)]
-        if _on_twos(search.stats.distances[side, 0]):
-            part = np.asarray((part[:, 1:] + part[:, :-1]) / 2, np.float32)
-        in_order = part.shape[1] >= _LEAST_AROUND and float((part > 0).mean()) >= limits.in_order
-        if not in_order or (part < 0).all(axis=0).any() or float(np.median(search.stats.same[side])) > limits.same:
-            return 0.0
-        usual.append(np.median(part, axis=1))
-        spread.append(part.std(axis=1))
-    gain = np.mean(usual, axis=0)
-    stands_out = (gain - tested > limits.deviations * np.mean(spread, axis=0)).all()
-    if min(one.min() for one in usual) < limits.gain or not stands_out:
+    sides = search.before(first, count + _REACH)[:-2], search.after(first + 1, count + _REACH)[1:]
+    beside = ahead[[first - 1, first + 1]]
+    if not np.isfinite([ahead[first], *beside]).all() or min(len(side) for side in sides) < _REACH + _LEAST_AROUND:
         return 0.0
-    return max(0.0, float(min(-tested / gain)) / limits.swap_gain)
-
-
-def _misfit(near: Floats, first: int) -> float:
-    """How far the steps are from the usual ones once two frames are the other way round; 1 is as far as one frame more.
-
-    A picture that was jolted is not in the place of the one after it.
-    """
-    last = first + 1
-    around = np.concatenate([near[max(0, first - _BESIDE) : first, :2], near[last + 3 : last + 3 + _BESIDE, :2]])
-    lags = np.log(np.nanmean(around, axis=0) + _FAINT_LEVELS)
-    steps = np.array([near[last, 1], near[last + 1, 1], near[last, 0], near[first, 0], near[last + 1, 0]])
-    off = np.abs(np.log(steps + _FAINT_LEVELS) - lags[[0, 0, 0, 1, 1]]) / max(float(lags[1] - lags[0]), 1e-3)
-    return float(off.mean())
+    usual, spread, twice = [], [], limits.beside
+    for side in (sides[0][_REACH:], sides[1][: -_REACH - 1]):
+        part = ahead[side][np.isfinite(ahead[side])]
+        if _on_twos(near[side, 0]):
+            part, twice = np.maximum(part[1:], part[:-1]), limits.beside / 2
+        in_order = len(part) >= _LEAST_AROUND - 1 and float((part > 0).mean()) >= limits.in_order
+        if not in_order or float(np.median(search.stats.same[side])) > limits.same:
+            return 0.0
+        usual.append(float(np.median(part)))
+        spread.append(float(part.std()))
+    gain = float(np.mean(usual))
+    stands_out = (gain - float(ahead[first])) / max(float(np.mean(spread)), 1e-6) / limits.deviations
+    if min(beside) < twice * gain or max(beside) > _EVEN * min(beside) or stands_out < 1:
+        return 0.0
+    return min(stands_out, max(0.0, -float(ahead[first]) / gain / limits.swap_back))
 
 
 def _ahead(search: Search, first: int, last: int, *, together: bool = False) -> list[float]:

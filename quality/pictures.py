@@ -22,7 +22,7 @@ from quality.thresholds import Thresholds
 
 Floats = NDArray[np.float32]
 
-_SETTLED = 3
+_SETTLED, _STEP = 3, 0.6
 _LONG_S = 1.0
 _PAGE, _WHITE = 0.5, 0.97
 _BURNT, _LEFT, _BESIDE_S, _ALIKE = 240, 0.2, 0.7, 0.6
@@ -126,7 +126,8 @@ def _blocks(search: Search) -> Iterator[Found]:
     if _even(search.stats.times_s[[first for first, _ in broken]]):
         return
     for first, last in broken:
-        yield Found(first, last, float(np.median(times[first : last + 1])))
+        if _sudden(excess, first, last):
+            yield Found(first, last, float(np.median(times[first : last + 1])))
 
 
 def _even(times_s: Floats) -> bool:
@@ -137,6 +138,19 @@ def _even(times_s: Floats) -> bool:
     step = float(np.median(gaps))
     off = np.abs(gaps / step - np.maximum(1, np.round(gaps / step)))
     return float((off < _EVEN).mean()) >= _MOSTLY
+
+
+def _sudden(excess: Floats, first: int, last: int) -> bool:
+    """Whether a stretch breaks suddenly, and is whole again as suddenly or lasts for some frames.
+
+    What crosses the grid as it moves, or comes up in a dissolve, does so by and by. A frame that was coded from both
+    sides may be half broken at either end of a longer one.
+    """
+    least = _STEP * float(np.median(excess[first : last + 1]))
+    if last - first >= _SETTLED - 1:
+        return float(excess[first] - excess[first - 2 : first].min()) >= least
+    ends = float(excess[last] - excess[last + 1]) if last + 1 < len(excess) else least
+    return float(excess[first] - excess[first - 1]) >= least and ends >= least
 
 
 def _long_shots(search: Search) -> list[int]:

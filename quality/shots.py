@@ -26,6 +26,10 @@ _SIDE = 12
 _MOST_PAIRS = 3
 _SLOWLY = 0.3
 _STAYS = 0.9
+_SAME_SHARE = 0.1
+_LEAST_STEP, _SEEN_WAY = 0.01, 0.2
+_COLOUR_LEVELS, _MOST_COLOUR = 8.0, 4.0
+_LIKE_SHAPES, _TINT_LEVELS = 0.85, 20.0
 _SEEN_LEVELS = 2.0
 
 _BLACK_S = 0.3
@@ -108,13 +112,25 @@ def _black(stats: FrameStats, dark: Mask, limits: Thresholds) -> Iterator[Break]
         if at_an_end:
             meant = length_s <= min(limits.black.leader_s, limits.black.leader_share * stats.end_s)
         else:
-            sides = (stats.luma[max(0, first - _AROUND) : first][::-1], stats.luma[last + 1 : last + 1 + _AROUND])
-            fades = any(side[0] < limits.black.faded_share * side.max() for side in sides)
-            fades |= _hardly_lighter(stats, first, last, limits)
             before, after = (stats.inner[at].astype(float) for at in (first - 1, last + 1))
+            fades = _fades(stats, first, last, limits) or _hardly_lighter(stats, first, last, limits)
             meant = fades or alike(before, after) < _ALIKE
         if not meant:
             yield Break("black", first, last, 1 + length_s / _BLACK_S)
+
+
+def _fades(stats: FrameStats, first: int, last: int, limits: Thresholds) -> bool:
+    """Whether the picture gets dark before black, or brighter after it.
+
+    Where the pictures at both sides are the same, and one of them is as bright as those beyond it, neither is within a
+    fade: what is brighter a moment later is lightning, or a lamp.
+    """
+    sides = (stats.luma[max(0, first - _AROUND) : first][::-1], stats.luma[last + 1 : last + 1 + _AROUND])
+    shares = [float(side[0]) / max(float(side.max()), 1e-3) for side in sides]
+    apart = distance(stats.thumbs[first - 1], stats.thumbs[last + 1])
+    if apart < _SAME_SHARE * min(float(side[0]) for side in sides) and max(shares) > _STAYS:
+        return False
+    return min(shares) < limits.black.faded_share
 
 
 def _hardly_lighter(stats: FrameStats, first: int, last: int, limits: Thresholds) -> bool:
@@ -151,7 +167,8 @@ def _intrudes(stats: FrameStats, there: int, back: int, *, edited: bool, limits:
     """
     limit, length_s = limits.interruption, float(stats.times_s[back] - stats.times_s[there])
     before, inside = (stats.inner[at].astype(float) for at in (there - 1, there))
-    if (edited and length_s >= limit.edited_s) or before.std() < _FLAT_LEVELS or alike(before, inside) > _ALIKE:
+    another = alike(before, inside) <= _ALIKE or _other_colours(stats, there)
+    if (edited and length_s >= limit.edited_s) or before.std() < _FLAT_LEVELS or not another:
         return False
     if length_s < limit.unseen_s:
         return True
@@ -160,7 +177,24 @@ def _intrudes(stats: FrameStats, there: int, back: int, *, edited: bool, limits:
         return True
     alive = (stats.same[max(1, there - _SIDE) : there], stats.same[back + 1 : back + 1 + _SIDE])
     moving = all(len(side) and float(np.min(side)) > limit.moving_levels * _SLOWLY for side in sides)
-    return moving and all(float(np.median(side)) < limit.resting_same for side in alive)
+    moving &= all(float(np.median(side)) < limit.resting_same for side in alive)
+    return moving or _went_on(stats, there, back)
+
+
+def _went_on(stats: FrameStats, there: int, back: int) -> bool:
+    """Whether a slow shot went on while another picture hid all of it, as far as it goes in as long before or after.
+
+    A page at rest is the same when a window over it is closed; a shot moves in every frame, if only by little.
+    """
+    sides = (stats.change[max(1, there - _SIDE) : there], stats.change[back + 1 : back + 1 + _SIDE])
+    if not all(len(side) == _SIDE and side.min() > _LEAST_STEP and side.mean() > 2 * _LEAST_STEP for side in sides):
+        return False
+    thumbs, count = stats.thumbs, back - there
+    hidden = np.abs(thumbs[there].astype(np.int16) - thumbs[there - 1]).max(axis=0) > _FLAT_LEVELS
+    before = distance(thumbs[max(0, there - 1 - count)], thumbs[there - 1])
+    after = distance(thumbs[back], thumbs[min(len(thumbs) - 1, back + count)])
+    went = distance(thumbs[there - 1], thumbs[back])
+    return float(hidden.mean()) > _STAYS and went > max(_SEEN_WAY, min(before, after) / 2)
 
 
 def _stays(stats: FrameStats, index: int) -> bool:
@@ -195,7 +229,22 @@ def _only_light(stats: FrameStats, index: int) -> bool:
     """Whether a picture is the one before it, brighter or darker in some places or all, or nearly plain."""
     before, after = stats.inner[index - 1].astype(float), stats.inner[index].astype(float)
     one_way = min(-(after - before).min(), (after - before).max()) < _FLAT_LEVELS
-    return bool(after.std() < _FLAT_LEVELS or one_way or alike(before, after) > _ALIKE)
+    likely = after.std() < _FLAT_LEVELS or one_way or alike(before, after) > _ALIKE
+    return bool(likely) and not _other_colours(stats, index)
+
+
+def _other_colours(stats: FrameStats, index: int) -> bool:
+    """Whether a picture has colours that no light makes of the one before it.
+
+    Light brings colours out, bleaches them, and tints all alike, but for lamps with shapes of their own.
+    """
+    before, after = (stats.thumbs[at, 1:].reshape(2, -1).astype(np.float64) for at in (index - 1, index))
+    old, new = before - before.mean(axis=1, keepdims=True), after - after.mean(axis=1, keepdims=True)
+    kept = float(np.clip((old * new).sum() / max(float((old * old).sum()), 1.0), 0, _MOST_COLOUR))
+    if float(np.abs(new - kept * old).mean()) > _COLOUR_LEVELS:
+        return True
+    shapes = alike(*(stats.inner[at].astype(float) for at in (index - 1, index)))
+    return shapes < _LIKE_SHAPES and float(np.abs(after - before).mean()) > _TINT_LEVELS
 
 
 def distance(one: Picture, other: Picture) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,10 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
     Indexes = NDArray[np.intp]
+    Mask = NDArray[np.bool_]
 
 _CADENCE = 0.3
+_BRIDGE = 2
 _FEW = 3
 """A shot that stops more often than this is made so: drawn on holds, stopped by hand, or recorded from a screen."""
 
@@ -91,9 +94,20 @@ def _still(search: Search) -> Iterator[tuple[int, int]]:
     same &= ~search.jumps & ~search.taken
     if same.mean() > _CADENCE:
         return
-    for first, last in runs(same):
+    almost = (stats.change < limits.still_share * here) & ~search.jumps & ~search.taken
+    for first, last in runs(_bridged(same, almost)):
         if last - first >= search.limits.frozen.duplicates - 1:
             yield first - 1, last
+
+
+def _bridged(same: Mask, almost: Mask) -> Mask:
+    """With the frames in between that are almost the same: under noise a coder goes on refining a picture at rest."""
+    whole = same.copy()
+    at = np.flatnonzero(same)
+    for before, after in itertools.pairwise(at.tolist()):
+        if 1 < after - before <= _BRIDGE + 1 and almost[before + 1 : after].all():
+            whole[before:after] = True
+    return whole
 
 
 def _whole(search: Search, first: int, last: int) -> tuple[int, int]:

@@ -97,11 +97,16 @@ class _Morph(Frozen):
     covered: Share
     least_covered: Share
     straight: Share
+    moved_back: Share
+    moved_blend: Share
+    moved_covered: Share
+    moved_levels: Positive
     most: int = Field(ge=1)
 
 
 class _Disorder(Frozen):
     share: float = Field(gt=1)
+    far_share: float = Field(gt=1)
     times_usual: Positive
     least_usual: Positive
     uneven: Positive
@@ -116,11 +121,10 @@ class _Disorder(Frozen):
     times_side: float = Field(gt=1)
     swap_share: Share
     swap_most: float = Field(gt=1)
-    swap_gain: Positive
+    swap_back: Positive
     in_order: Share
-    gain: Positive
     deviations: Positive
-    misfit: Positive
+    beside: Positive
 
 
 class _Exposure(Frozen):
