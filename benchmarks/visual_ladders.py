@@ -276,6 +276,9 @@ def _filtered(width: int, height: int, dice: random.Random) -> Iterator[tuple[st
         yield "box", reach, f"avgblur=sizeX={reach}"
     for reach in (2, 4, 8, 14):
         yield "smeared", reach, f"avgblur=sizeX={reach}:sizeY=1"
+    for side, opacity in ((4, 1.0), (8, 0.5), (8, 0.8), (8, 1.0), (16, 0.7)):
+        mosaic = f"split[a][b];[b]pixelize=w={side}:h={side}[m];[m][a]blend=all_opacity={opacity}"
+        yield "mosaic", side + opacity, mosaic
     for step in (8, 14, 22, 34, 50):
         each = f"trunc(val/{step})*{step}+{step}/2"
         yield "banded", step, f"lutyuv=y='{each}':u='{each}':v='{each}'"

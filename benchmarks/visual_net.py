@@ -18,7 +18,7 @@ from quality.regressor import Regressor
 Floats = NDArray[np.float32]
 _HIDDEN = (40, 24)
 _DRAWN_TO_NOTHING = 2.0
-_RATE, _DECAY, _NOISE, _MOST_ERROR = 4e-3, 4e-3, 0.2, 0.4
+_RATE, _RATE_FURTHER, _DECAY, _NOISE, _MOST_ERROR = 4e-3, 1e-3, 4e-3, 0.2, 0.4
 _MOMENTUM, _SQUARES = 0.9, 0.995
 
 
@@ -32,35 +32,59 @@ class Lesson:
     clips: NDArray[np.intp]
 
 
-def trained(lesson: Lesson, about: dict[str, str], *, nets: int = 3, steps: int = 2500, seed: int = 0) -> Regressor:
-    """Nets that start at random places and see the pictures in other orders."""
+def trained(
+    lesson: Lesson,
+    about: dict[str, str],
+    *,
+    nets: int = 3,
+    steps: int = 2500,
+    seed: int = 0,
+    start: Regressor | None = None,
+) -> Regressor:
+    """Nets that see the pictures in other orders.
+
+    Args:
+        lesson: What to learn.
+        about: What it is, in words.
+        nets: How many, where they start at random places.
+        steps: Downhill, of each.
+        seed: Of all that is random.
+        start: Nets that learn further, in small steps.
+    """
     dice = np.random.default_rng(seed)
-    centre = np.nanmedian(lesson.figures, axis=0)
-    low, high = np.nanpercentile(lesson.figures, (16, 84), axis=0)
-    spread = ((high - low) / 2 + 0.02).astype(np.float32)
-    net = _Net(dice, nets, lesson)
+    centre, spread = (start.centre, start.spread) if start else _usual(lesson.figures)
+    net = _Net(dice, len(start.layers[0][0]) if start else nets, lesson, start)
+    nets = len(net.parts[0])
     scaled = np.nan_to_num(np.clip((lesson.figures - centre) / spread, -4, 4)).astype(np.float32)
     batch = min(160, len(scaled))
     for step in range(1, steps + 1):
         rows = dice.integers(0, len(scaled), (nets, batch))
         x = scaled[rows]
         x += dice.standard_normal(x.shape, dtype=np.float32) * np.float32(_NOISE)
-        rate = _RATE * 0.5 * (1 + float(np.cos(np.pi * step / steps)))
+        rate = (_RATE_FURTHER if start else _RATE) * 0.5 * (1 + float(np.cos(np.pi * step / steps)))
         net.learn(x, (lesson.marks[rows], lesson.weights[rows], lesson.clips[rows]), step, rate)
     layers = tuple(zip(net.parts[:-1:2], net.parts[1:-1:2], strict=True))
-    return Regressor(centre.astype(np.float32), spread, layers, about)
+    return Regressor(centre, spread, layers, about)
+
+
+def _usual(figures: Floats) -> tuple[Floats, Floats]:
+    """What is usual for each figure, and how far it is usually from that."""
+    low, high = np.nanpercentile(figures, (16, 84), axis=0)
+    centre = np.nanmedian(figures, axis=0)
+    return centre.astype(np.float32), ((high - low) / 2 + 0.02).astype(np.float32)
 
 
 class _Net:
     """Weights and biases by turns, then what clips are off by, and what Adam (Kingma 2014) keeps of each."""
 
-    def __init__(self, dice: np.random.Generator, nets: int, lesson: Lesson) -> None:
+    def __init__(self, dice: np.random.Generator, nets: int, lesson: Lesson, start: Regressor | None) -> None:
         sizes = (lesson.figures.shape[1], *_HIDDEN, lesson.marks.shape[1])
-        self.parts: list[Floats] = []
-        for one, other in pairwise(sizes):
-            start = dice.standard_normal((nets, one, other), dtype=np.float32)
-            self.parts += [start * np.float32(np.sqrt(1 / one)), np.zeros((nets, 1, other), np.float32)]
-        self.parts[-1] += lesson.marks.mean(axis=0)
+        self.parts: list[Floats] = [part.copy() for layer in start.layers for part in layer] if start else []
+        for one, other in () if start else pairwise(sizes):
+            weights = dice.standard_normal((nets, one, other), dtype=np.float32)
+            self.parts += [weights * np.float32(np.sqrt(1 / one)), np.zeros((nets, 1, other), np.float32)]
+        if not start:
+            self.parts[-1] += lesson.marks.mean(axis=0)
         self._layers = len(self.parts)
         self.parts.append(np.zeros((nets, int(lesson.clips.max()) + 1), np.float32))
         self._means = [np.zeros_like(part) for part in self.parts]

@@ -3,13 +3,13 @@
 Ladders are made of the clips of the corpus that may be trained on, a few frames each and some two seconds long, of test
 cards, and of any folder of sharp photographs, over which a camera is moved. The shipped net has seen those of Debian's
 packages lomiri-wallpapers-16.04, lomiri-wallpapers-20.04, mate-backgrounds, ukui-wallpapers and
-plasma-workspace-wallpapers. It has not yet seen those of the repositories BuddiesOfBudgie/budgie-backgrounds (CC0, 18),
-pop-os/wallpapers (public domain but for its drawings, 15) and link-u/avif-sample-images (CC BY-SA 4.0: a fox, a dove, a
-kimono), nor the corpus's groups action-camera, fast-loops and rekep.
+plasma-workspace-wallpapers; then (`--further`) 40 of the first four once more, with those of the repositories
+BuddiesOfBudgie/budgie-backgrounds (CC0, 18), pop-os/wallpapers (public domain but for its drawings, 15) and
+link-u/avif-sample-images (CC BY-SA 4.0: a fox, a dove, a kimono), and the corpus with six more films.
 Figures are kept beside the ladders, so that a second run takes seconds.
 
     python -m benchmarks.corpus
-    python -m benchmarks.visual_training [--photos FOLDER] [--ladders FOLDER] [--try]
+    python -m benchmarks.visual_training [--photos FOLDER] [--ladders FOLDER] [--further] [--try]
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from footage.verdicts import Sign
 from media.frames import decoded_at
 from media.probe import probe
 from quality.picture_features import MOVING, NAMES, VERSION, Sample, features_of
-from quality.regressor import FILE, HEADS, Regressor, written
+from quality.regressor import FILE, HEADS, Regressor, shipped, written
 from quality.sampling import MOST_FRAMES, Waiting
 
 Floats = NDArray[np.float32]
@@ -52,7 +52,7 @@ AT_SHARES = (0.25, 0.8)
 _MOVING, _COLOURS = np.isin(NAMES, MOVING), np.char.startswith(NAMES, "colour_")
 
 _SIGNS: dict[str, Sign] = {
-    **dict.fromkeys(("mpeg4", "mpeg2", "mjpeg"), "blocky"),
+    **dict.fromkeys(("mpeg4", "mpeg2", "mjpeg", "mosaic"), "blocky"),
     **dict.fromkeys(
         ("x264", "x265", "vp9", "again", "blown_up", "recoded", "passed_on", "upscaled", "enlarged"), "smeared"
     ),
@@ -128,8 +128,8 @@ def lesson_of(films: Sequence[Ruined], kept: Path) -> Lesson:
     return Lesson(figures, marks, weights, np.asarray(places))
 
 
-def learned(films: Sequence[Ruined], kept: Path) -> Regressor:
-    """A net that has seen the films."""
+def learned(films: Sequence[Ruined], kept: Path, start: Regressor | None = None) -> Regressor:
+    """A net that has seen the films, from random places or from one that knows others (`start`)."""
     about = {
         "films": str(len(films)),
         "sources": str(len({film.source for film in films})),
@@ -137,7 +137,11 @@ def learned(films: Sequence[Ruined], kept: Path) -> Regressor:
         "families": ", ".join(sorted({film.family for film in films})),
         "truth": "libvmaf, vmaf_v0.6.1, against the clean clip; clean clips count as 100",
     }
-    return trained(lesson_of(films, kept), about, nets=8, steps=4000)
+    lesson = lesson_of(films, kept)
+    if start is None:
+        return trained(lesson, about, nets=8, steps=4000)
+    before = f"{start.about['films']} films of {start.about['sources']} sources"
+    return trained(lesson, {**about, "before": before}, steps=1500, start=start)
 
 
 def fill(ladders: Path, photos: Path | None) -> None:
@@ -158,10 +162,11 @@ def main(arguments: Sequence[str] | None = None) -> Regressor:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--photos", type=Path, help="a folder of sharp photographs")
     parser.add_argument("--ladders", type=Path, default=folder() / "ladders", help="where ladders are kept")
+    parser.add_argument("--further", action="store_true", help="start from the shipped net")
     parser.add_argument("--try", dest="trial", action="store_true", help="leave the shipped net as it is")
     said = parser.parse_args(arguments)
     fill(said.ladders, said.photos)
-    net = learned(made(said.ladders), said.ladders / "figures")
+    net = learned(made(said.ladders), said.ladders / "figures", shipped() if said.further else None)
     if not said.trial:
         written(net, FILE)
     return net
