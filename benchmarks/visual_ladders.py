@@ -276,9 +276,7 @@ def _filtered(width: int, height: int, dice: random.Random) -> Iterator[tuple[st
         yield "box", reach, f"avgblur=sizeX={reach}"
     for reach in (2, 4, 8, 14):
         yield "smeared", reach, f"avgblur=sizeX={reach}:sizeY=1"
-    for side, opacity in ((4, 1.0), (8, 0.5), (8, 0.8), (8, 1.0), (16, 0.7)):
-        mosaic = f"split[a][b];[b]pixelize=w={side}:h={side}[m];[m][a]blend=all_opacity={opacity}"
-        yield "mosaic", side + opacity, mosaic
+    yield from _mosaics()
     for step in (8, 14, 22, 34, 50):
         each = f"trunc(val/{step})*{step}+{step}/2"
         yield "banded", step, f"lutyuv=y='{each}':u='{each}':v='{each}'"
@@ -287,3 +285,10 @@ def _filtered(width: int, height: int, dice: random.Random) -> Iterator[tuple[st
     for late in (1, 2, 4):
         other = f"split[a][b];[b]tpad=start={late}:start_mode=clone[l]"
         yield "combed", late, f"{other};[a][l]blend=all_expr='if(mod(Y\\,2)\\,A\\,B)':shortest=1"
+
+
+def _mosaics() -> Iterator[tuple[str, float, str]]:
+    """Squares of one colour over the picture, through which it shows more or less."""
+    for side, opacity in ((4, 1.0), (8, 0.5), (8, 0.8), (8, 1.0), (16, 0.7)):
+        squares = f"split[a][b];[b]pixelize=w={side}:h={side}[squares]"
+        yield "mosaic", side + opacity, f"{squares};[squares][a]blend=all_opacity={opacity}"

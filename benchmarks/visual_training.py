@@ -4,8 +4,9 @@ Ladders are made of the clips of the corpus that may be trained on, a few frames
 cards, and of any folder of sharp photographs, over which a camera is moved. The shipped net has seen those of Debian's
 packages lomiri-wallpapers-16.04, lomiri-wallpapers-20.04, mate-backgrounds, ukui-wallpapers and
 plasma-workspace-wallpapers; then (`--further`) 40 of the first four once more, with those of the repositories
-BuddiesOfBudgie/budgie-backgrounds (CC0, 18), pop-os/wallpapers (public domain but for its drawings, 15) and
-link-u/avif-sample-images (CC BY-SA 4.0: a fox, a dove, a kimono), and the corpus with six more films.
+BuddiesOfBudgie/budgie-backgrounds (CC0, 18), pop-os/wallpapers (public domain but for its drawings, 15),
+link-u/avif-sample-images (CC BY-SA 4.0: a fox, a dove, a kimono) and hhoppe/data (CC0, one), and the corpus with
+fourteen more films.
 Figures are kept beside the ladders, so that a second run takes seconds.
 
     python -m benchmarks.corpus

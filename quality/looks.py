@@ -52,8 +52,7 @@ def fault(visual: Visual, policy: VisualPolicy, duration_s: float) -> Fault | No
 
     A soft one may have been so from the start, so where something else shows most, more is asked of it.
     """
-    suspect = bool(visual.signs) and visual.signs[0] not in _OF_A_LENS
-    least = policy.suspect_below if suspect else policy.retry_below
+    least = _line_of(visual.signs[:1], policy)
     if _counted(visual) >= least:
         return None
     seconds = visual.over_time
@@ -63,6 +62,13 @@ def fault(visual: Visual, policy: VisualPolicy, duration_s: float) -> Fault | No
     reason = f"it looks bad {where}{said}; it looks {visual.score:.2f} of 1, where clean films have 0.7 and more"
     evidence = max(1.0, policy.retry_below / max(visual.score, policy.retry_below / MOST_EVIDENCE))
     return a_fault("poor_picture", 0.0, duration_s, reason, evidence)
+
+
+def _line_of(strongest: Sequence[str], policy: VisualPolicy) -> float:
+    """Below which a film looks bad whose strongest sign is this one, if it has any."""
+    if not strongest or strongest[0] in _OF_A_LENS:
+        return policy.retry_below
+    return policy.smeared_below if strongest[0] == "smeared" else policy.suspect_below
 
 
 def signs_in_words(signs: Sequence[str]) -> str:

@@ -143,17 +143,18 @@ def test_a_film_that_comes_into_focus_counts_as_it_looks_then(seconds: tuple[flo
 
 
 @pytest.mark.parametrize(
-    ("signs", "said"),
+    ("score", "signs", "said"),
     [
-        (("smeared", "blurred"), "retry"),
-        (("noisy",), "retry"),
-        (("combed",), "retry"),
-        (("blurred", "smeared"), "accept"),
-        ((), "accept"),
+        (0.54, ("smeared", "blurred"), "retry"),
+        (0.57, ("smeared", "blurred"), "accept"),
+        (0.57, ("noisy",), "retry"),
+        (0.57, ("combed",), "retry"),
+        (0.54, ("blurred", "smeared"), "accept"),
+        (0.54, (), "accept"),
     ],
 )
-def test_more_is_asked_of_what_no_lens_does_and_never_paid_for(signs: tuple[str, ...], said: str) -> None:
-    made = verdict(visual=looks(0.55, signs=signs))
+def test_more_is_asked_of_what_no_lens_does_and_never_paid_for(score: float, signs: tuple[str, ...], said: str) -> None:
+    made = verdict(visual=looks(score, signs=signs))
     assert made.verdict == said
     assert [fault.evidence for fault in made.faults] == [1.0] * (said == "retry")
 

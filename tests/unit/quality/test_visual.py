@@ -220,8 +220,8 @@ def test_black_and_minute_films_cannot_be_judged(tmp_path: Path) -> None:
     ("damage", "levels", "sign", "drop"),
     [
         (blurred, (1, 3, 8), "blurred", 0.25),
-        (blocky, (0.3, 0.6, 0.95), "smeared", 0.2),
-        (noisy, (8, 20, 40), "noisy", 0.2),
+        (blocky, (0.3, 0.6, 0.95), "blocky", 0.35),
+        (noisy, (8, 20, 40), "noisy", 0.1),  # the picture has noise of its own
         (banded, (12, 30), "banded", 0.03),  # noise hides bands
     ],
 )
@@ -230,8 +230,8 @@ def test_a_picture_looks_worse_with_every_step_and_the_sign_says_why(
 ) -> None:
     marks = [looks(damage(textured(), level)) for level in levels]
     scores = [looks(textured())["score"], *(mark["score"] for mark in marks)]
-    assert all(after < before + 0.03 for before, after in pairwise(scores))
-    assert scores[0] > 0.65  # waves and noise are no natural scene
+    assert all(after < before + 0.05 for before, after in pairwise(scores))
+    assert scores[0] > 0.55  # waves and noise are no natural scene
     assert scores[-1] < scores[0] - drop
     assert max(regressor.SIGNS, key=lambda one: marks[-1][one]) == sign
 
