@@ -142,7 +142,7 @@ def learned(films: Sequence[Ruined], kept: Path, start: Regressor | None = None)
     if start is None:
         return trained(lesson, about, nets=8, steps=4000)
     before = f"{start.about['films']} films of {start.about['sources']} sources"
-    return trained(lesson, {**about, "before": before}, steps=1500, start=start)
+    return trained(lesson, {**about, "before": before}, steps=2500, start=start)
 
 
 def fill(ladders: Path, photos: Path | None) -> None:
