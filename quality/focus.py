@@ -24,6 +24,7 @@ _AROUND_S = 0.7
 _SMOOTH = 5
 _NOT_LOST = 0.95
 _EDGE = 2
+_LEAST_CONTRAST, _LEAST_TILES = 3.0, 0.15
 
 
 def blur(search: Search) -> Iterator[Found]:
@@ -106,14 +107,16 @@ def _shares(search: Search, around: Indexes, inside: Indexes) -> Floats:
     """The share of their detail in the frames around that the tiles keep; 1 where too few can tell.
 
     Those count that have detail there, and are as full of contrast here: empty ones had nothing in them yet, or no
-    longer, and paler ones are in fog or in a fade.
+    longer, and paler ones are in fog or in a fade. Of a shade of two levels a coder keeps what it likes, and a few
+    things on a plain ground change as they please.
     """
     sharpness, contrast, limits = search.stats.sharpness, search.stats.contrast, search.limits.blur
     there, here = (np.median(sharpness[frames].astype(np.float32), axis=0) for frames in (around, inside))
     full_there, full_here = (np.median(contrast[frames].astype(np.float32), axis=0) for frames in (around, inside))
-    detailed = there.max(axis=1) >= limits.detail
+    detailed = (there.max(axis=1) >= limits.detail) & (full_there >= _LEAST_CONTRAST)
     counted = detailed & (full_here > limits.contrast * full_there)
-    if not counted.any() or counted.sum() < limits.counted * detailed.sum():
+    least = max(1, _LEAST_TILES * len(detailed), limits.counted * detailed.sum())
+    if counted.sum() < least:
         return np.ones(1, np.float32)
     shares: Floats = (here / np.maximum(there, limits.detail)).max(axis=1)[counted]
     return shares

@@ -23,6 +23,7 @@ _REACHES_S = (0.3, 0.5, 0.75, 1.0, 1.25)
 _NOT_BACK, _ASTRAY, _LEAST_LEFT = 1.1, 0.4, 0.3
 _LEAST_MOVING_S = 0.4
 _SHOWS_LEVELS, _SHOWS_SHARE = 3.0, 0.3
+_BRIGHT_LEVEL, _BRIGHT_SHARE, _DARKER = 150, 0.1, 0.02
 
 
 def morph(search: Search) -> Iterator[Found]:
@@ -41,7 +42,8 @@ def morph(search: Search) -> Iterator[Found]:
         mixed = _may_be_mixed(search, reach)
         for middle in range(reach, len(stats.times_s) - reach, step):
             first, last = middle - reach, middle + reach
-            if not (search.taken[first : last + 1].any() or search.jumps[first + 1 : last + 1].any()):
+            broken = search.taken[first : last + 1].any() or search.jumps[first + 1 : last + 1].any()
+            if not broken and not _only_lit(stats.inner[first], stats.inner[middle]):
                 evidence = _evidence(search, first, middle, last)
                 if evidence < 1 and mixed[middle] and (middle - reach) // step % 2 == 0:
                     evidence = _moving(search, first, middle, last)
@@ -68,6 +70,16 @@ def _evidence(search: Search, first: int, middle: int, last: int) -> float:
     if _crooked(pictures, before, mixed, after, middle - first) > most:
         return 0.0
     return float(np.abs(foreign).mean()) / limits.levels
+
+
+def _only_lit(before: NDArray[np.uint8], mixed: NDArray[np.uint8]) -> bool:
+    """Whether nothing gets darker, nor what is nearly white: light falls in, as in a storm or of a lamp.
+
+    Another picture that shows through would have to be as bright all over.
+    """
+    bright = before >= _BRIGHT_LEVEL
+    darker = mixed + _SEEN_LEVELS / 2 < before
+    return bool(bright.mean() > _BRIGHT_SHARE and darker.mean() < _DARKER and darker[bright].mean() < _DARKER)
 
 
 def _may_be_mixed(search: Search, reach: int) -> Mask:

@@ -22,6 +22,7 @@ _STEADY_S, _SLOWEST_HZ, _LINE, _QUARTERS = 2.0, 3.0, 0.7, 4
 _LEAST_FRAMES = 3
 _LEAST_TRIPLES, _NO_ORDER, _IN_ORDER = 3, 0.5, 0.8
 _PLAIN_LEVELS = 4.0
+_DARK_LEVEL = 12
 
 
 def flicker(search: Search) -> Iterator[Found]:
@@ -50,8 +51,14 @@ def flicker(search: Search) -> Iterator[Found]:
     for first, last in _trimmed(inside, high & inside):
         turned = np.flatnonzero(high[first : last + 1]) + first
         uneven = [unevenness(search.stats.inner[at - 1], search.stats.inner[at]) for at in turned.tolist()]
-        if float(np.median(uneven)) < limits.uneven and not _out_of_order(search, first, last):
+        whole = float(np.median(uneven)) < limits.uneven and not _in_the_dark(search, turned)
+        if whole and not _out_of_order(search, first, last):
             yield Found(first, last, float(np.median(bend[turned])) / limits.levels)
+
+
+def _in_the_dark(search: Search, frames: NDArray[np.intp]) -> bool:
+    """Whether most of the picture is black: a bolt, a flame, a lamp is all its light, and flickers as it likes."""
+    return float(np.median(search.stats.inner[frames])) < _DARK_LEVEL
 
 
 def _out_of_order(search: Search, first: int, last: int) -> bool:
@@ -98,7 +105,7 @@ def _steady(search: Search) -> Iterator[Found]:
             continue
         steps = np.flatnonzero(np.abs(np.diff(luma[start:end])) > swing / 2) + start + 1
         uneven = [unevenness(search.stats.inner[at - 1], search.stats.inner[at]) for at in steps.tolist()]
-        if uneven and float(np.median(uneven)) < limits.flash.uneven:
+        if uneven and float(np.median(uneven)) < limits.flash.uneven and not _in_the_dark(search, steps):
             yield Found(start, end - 1, swing / limits.flicker.levels)
 
 

@@ -35,13 +35,13 @@ def disorder(search: Search) -> Iterator[Found]:
     if len(search.stats.times_s) <= 2 * NEAR or not search.flows:
         return
     search = _without_leaps(search)
-    found = [one for one in _shuffled(search) if not _by_light(search, one)]
+    found = [one for one in _shuffled(search) if not _lit(search, one)]
     shuffled = np.zeros(len(search.taken), bool)
     for one in found:
         shuffled[max(0, one.first - 2) : one.last + 3] = True
     yield from found
     for one in _swapped(search):
-        if not (shuffled[one.first : one.last + 1].any() or _by_light(search, one)):
+        if not (shuffled[one.first : one.last + 1].any() or _lit(search, one)):
             yield one
 
 
@@ -99,12 +99,17 @@ def _unevenness(near: Floats, windows: Indexes) -> float:
     return float(np.median(steps.std(axis=1) / np.maximum(steps.mean(axis=1), 1e-3)))
 
 
-def _by_light(search: Search, found: Found) -> bool:
-    """Whether most of the way from frame to frame is a change of mean brightness.
+def _lit(search: Search, found: Found) -> bool:
+    """Whether most of the way from frame to frame is a change of mean brightness, all around or in the stretch alone.
 
-    Light that changes to and fro, as in a time lapse, makes frames nearer to the one before the last, in any order.
+    Light that changes to and fro, as in a time lapse, makes frames nearer to the one before the last, in any order; and
+    what flares up for a frame, as fireworks do, leads there and back.
     """
-    steps = slice(max(1, found.first - _LEAST_AROUND), found.last + _LEAST_AROUND + 1)
+    return any(_by_light(search, found, around) for around in (_LEAST_AROUND, 0))
+
+
+def _by_light(search: Search, found: Found, around: int) -> bool:
+    steps = slice(max(1, found.first - around), found.last + max(1, around) + 1)
     light = np.abs(np.diff(search.stats.luma))[steps.start - 1 : steps.stop - 1]
     return float(np.median(light / np.maximum(search.stats.distances[steps, 0], _FAINT_LEVELS))) > _LIGHT
 
@@ -121,7 +126,7 @@ def _swapped(search: Search) -> Iterator[Found]:
     for index in np.flatnonzero(nearer & (longest > limits.levels)).tolist():
         first, last = index + 1, index + 2
         if not broken[first - 1 : last + 3].any():
-            shorter = limits.swap_share * float(as_shown[index] / other_way[index])
+            shorter = limits.swap_share * float(as_shown[index] / max(float(other_way[index]), _FAINT_LEVELS))
             back = _leads_back(search, ahead, first)
             evidence = max(shorter if _as_around(search, first, last, together=back > 0) else 0.0, back)
             if evidence >= 1:

@@ -54,11 +54,43 @@ def specks_over_black() -> Film:
     return Film(pictures)
 
 
+def bolt_in_the_dark() -> Film:
+    """Its glow swells and fades as it strikes again and again, and nothing else is in the picture."""
+    rows, columns = np.indices((HEIGHT, WIDTH), dtype=np.float32)
+    away = np.abs(columns - 10 - 1.6 * rows - 3 * np.sin(rows / 9))
+    light = np.zeros(48)
+    light[12:42] = 0.25 + 0.75 * np.random.default_rng(3).permutation(np.tile([0.0, 0.9, 0.1, 1.0, 0.3, 0.7], 5))
+    glow = 255 * np.exp(-away / 4)
+    return Film((light[:, None, None] * glow).astype(np.float32))
+
+
+def storm_behind_a_card() -> Film:
+    """The clouds light up for a moment around a pale card, and through it."""
+    rows, columns = np.indices((HEIGHT, WIDTH), dtype=np.float32)
+    night = 12 + 0.1 * texture(4)[:HEIGHT, :WIDTH]
+    clouds = np.clip(3 * (texture(5)[:HEIGHT, :WIDTH] - 110), 0, 200)
+    light = np.concatenate([np.zeros(24), ramp(12), ramp(12, 1, 0), np.zeros(24)])[:, None, None]
+    card = (np.abs(columns - 80) < 34) & (np.abs(rows - 45) < 38)
+    scene = night + light * clouds
+    return Film(np.where(card, 150 + 0.3 * scene, scene).astype(np.float32))
+
+
+def rocket_that_flares_up() -> Film:
+    """A camera moves slowly through the night; what is lit flares up for a frame, and then goes on to burn."""
+    rows, columns = np.indices((HEIGHT, WIDTH), dtype=np.float32)
+    glow = np.exp(-((rows - 40) ** 2 + (columns - 90) ** 2) / 900)
+    light = np.concatenate([np.zeros(30), [90, 18, 74], np.linspace(80, 120, 27)]).astype(np.float32)
+    return Film(0.5 * pan(60, speed=0.8) + light[:, None, None] * glow)
+
+
 INNOCENT: tuple[Callable[[], Film], ...] = (
     fade_in_from_white,
     pan_to_snow_and_back,
     white_page_on_which_a_picture_grows,
     specks_over_black,
+    bolt_in_the_dark,
+    storm_behind_a_card,
+    rocket_that_flares_up,
 )
 
 
@@ -90,6 +122,20 @@ def test_a_page_that_gets_more_lines_was_not_out_of_focus(scene_before: int, blu
     sharpness, lines = stats.sharpness.copy(), 0.41
     sharpness[:24], sharpness[24:36], sharpness[36:] = lines, 0.7 * lines, lines
     search = Search(dataclasses.replace(stats, sharpness=sharpness), shipped())
+    assert len(list(blur(search))) == blurs
+
+
+@pytest.mark.parametrize(("contrast", "tiles", "blurs"), [(20.0, 24, 1), (1.6, 24, 0), (20.0, 2, 0)])
+def test_a_shade_of_two_levels_and_two_things_on_a_plain_ground_tell_no_blur(
+    contrast: float, tiles: int, blurs: int
+) -> None:
+    stats = stats_of(Film(pan(FRAMES)))
+    sharpness = np.zeros((FRAMES, 24, 2), np.float16)
+    sharpness[:, :tiles] = 0.3
+    sharpness[30:60] *= 0.3
+    full = np.zeros((FRAMES, 24), np.float16)
+    full[:, :tiles] = contrast
+    search = Search(dataclasses.replace(stats, sharpness=sharpness, contrast=full), shipped())
     assert len(list(blur(search))) == blurs
 
 
