@@ -137,6 +137,7 @@ class FilmJudge:
                 editing=self._edited(edited) if edited else None,
                 measured_with=by_model.measured_with,
                 is_drawn=is_drawn,
+                size_px=(info.width, info.height),
             ),
             self._policy,
         )

@@ -19,6 +19,8 @@ T = TypeVar("T")
 DIGITS = 4
 _ONE_FRAME = "A single frame does not move."
 _MOST_REMARKS = 5
+_LEAST_PX = 32
+"""Of the longer side: nobody sees what a smaller picture shows, nor can anything be measured in it."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Measured:
     """All parts of a film. `problems` is what does not conform to the request; `duration_s` its length in seconds.
 
     `editing` is None for films that Footage did not put together. How a film looks that it drew itself (`is_drawn`) is
-    told and counts for nothing.
+    told and counts for nothing. `size_px` is its width and height.
     """
 
     problems: tuple[str, ...] | Unmeasured
@@ -46,6 +48,7 @@ class Measured:
     editing: Editing | Unmeasured | None = None
     measured_with: MeasuredWith | None = None
     is_drawn: bool = False
+    size_px: tuple[int, int] | None = None
 
     @property
     def looks(self) -> Visual | None:
@@ -190,6 +193,8 @@ def _reasons_to_retry(measured: Measured, faults: Sequence[Fault], policy: Quali
     for fault in faults:
         if policy.faults.of(fault.kind).retry:
             yield f"{fault.start_s:.1f}-{fault.end_s:.1f} s: {fault.reason} ({fault.kind})."
+    if measured.size_px and max(measured.size_px) < _LEAST_PX:
+        yield "It is only {} by {} pixels: too small to see anything in it.".format(*measured.size_px)
     yield from _objections(measured, grave=True)
     coherence, match = _known(measured.coherence), _known(measured.prompt_match)
     if coherence and not coherence.flagged and not coherence.passed:

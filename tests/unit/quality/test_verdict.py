@@ -118,6 +118,13 @@ def test_a_still_film_cannot_win(coherence: Coherence | Unmeasured) -> None:
     assert still.reasons[0] == "Nothing moves, so it scores 0.5 at most."
 
 
+@pytest.mark.parametrize(("size_px", "said"), [((10, 6), "retry"), ((31, 31), "retry"), ((32, 18), "accept")])
+def test_a_film_in_which_nothing_can_be_seen_is_made_again(size_px: tuple[int, int], said: str) -> None:
+    made = verdict(size_px=size_px)
+    assert made.verdict == said
+    assert any(reason.startswith(f"It is only {size_px[0]} by") for reason in made.reasons) == (said == "retry")
+
+
 @pytest.mark.parametrize("score", [0.08, 0.2, 0.31, POLICY.visual.retry_below - 0.01])
 def test_a_film_that_looks_ruined_is_never_accepted_however_flawless_the_rest(score: float) -> None:
     for rest in ({}, {"coherence": Unmeasured("no model."), "prompt_match": Unmeasured("no model.")}):
