@@ -50,6 +50,7 @@ class Signals:
         sound: The sound track; None without one.
         unavailable: What was not measured, by field, and why.
         activity: Mean change from frame to frame in each second, in levels.
+        repeats_every: Of how many frames one repeats the one before all along, see `quality.cadence`.
     """
 
     faults: tuple[Fault, ...]
@@ -60,6 +61,7 @@ class Signals:
     sound: Sound | None
     unavailable: dict[str, str] = field(default_factory=dict)
     activity: tuple[float, ...] = ()
+    repeats_every: int | None = None
 
 
 def find_signals(info: VideoInfo, viewers: Sequence[Viewer] = (), limits: Thresholds | None = None) -> Signals:
@@ -76,7 +78,7 @@ def find_signals(info: VideoInfo, viewers: Sequence[Viewer] = (), limits: Thresh
     import numpy as np
 
     from media.reading import read_through
-    from quality import pictures
+    from quality import cadence, pictures
     from quality.flow import missing
     from quality.frame_stats import FrameStatsViewer
     from quality.sound.meter import SoundMeter
@@ -97,6 +99,7 @@ def find_signals(info: VideoInfo, viewers: Sequence[Viewer] = (), limits: Thresh
         sound=sound,
         unavailable={"smoothness": missing()} if smoothness is None else {},
         activity=_activity(stats),
+        repeats_every=cadence.repeats_every(stats.change, stats.frame_s),
     )
 
 

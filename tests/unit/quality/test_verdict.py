@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -116,6 +117,16 @@ def test_a_still_film_cannot_win(coherence: Coherence | Unmeasured) -> None:
     still = verdict(coherence=coherence, technical=found(moves=False))
     assert (still.score, still.verdict) == (0.5, "retry")
     assert still.reasons[0] == "Nothing moves, so it scores 0.5 at most."
+
+
+def test_pictures_that_are_shown_twice_all_along_are_a_remark_but_in_drawings() -> None:
+    stuttering = replace(found(), repeats_every=3)
+    made = verdict(technical=stuttering)
+    assert (made.verdict, made.reasons[0]) == (
+        "accept",
+        "Of 3 pictures one is shown twice, all along, so what moves stutters.",
+    )
+    assert verdict(technical=stuttering, is_drawn=True).reasons == []
 
 
 @pytest.mark.parametrize(("size_px", "said"), [((10, 6), "retry"), ((31, 31), "retry"), ((32, 18), "accept")])
