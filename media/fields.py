@@ -171,12 +171,15 @@ def _has_combs(container: InputContainer, stream: VideoStream, info: VideoInfo) 
             continue
         begun.add(frames[0].pts)
         frames += itertools.islice(pictures, _LOOK_FRAMES - 1)
-        if any(_is_combed(frames[at]) for at in _LOOKED_AT if at < len(frames)):
+        if any(is_combed(frames[at]) for at in _LOOKED_AT if at < len(frames)):
             return True
     return False
 
 
-def _is_combed(frame: VideoFrame) -> bool:
+def is_combed(frame: VideoFrame) -> bool:
+    """Whether a frame shows combs; none does that has more lines than any format with fields, or hardly any."""
+    if not _LEAST_PX <= frame.height <= _MAX_LINES or frame.width < _LEAST_PX:
+        return False
     return combs_in(luma_of(frame)) > _COMBED_SHARE
 
 
@@ -206,7 +209,7 @@ def _counted(
     for n in range(_RUNS):
         _seek(container, stream, info.duration_s * n / _RUNS)
         frames = list(itertools.islice(pictures_of(container, stream), _RUN_FRAMES))
-        combed.append([_is_combed(frame) for frame in frames])
+        combed.append([is_combed(frame) for frame in frames])
         for name, count in _counted_in(frames).items():
             sums[name] = sums.get(name, 0.0) + count
     return sums, combed

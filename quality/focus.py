@@ -25,14 +25,15 @@ _SMOOTH = 5
 _NOT_LOST = 0.95
 _EDGE = 2
 _LEAST_CONTRAST, _LEAST_TILES = 3.0, 0.15
+_BOTH = 2
 
 
 def blur(search: Search) -> Iterator[Found]:
     """Stretches in which hardly any place keeps the detail that it has in the same picture before or after.
 
     Detail is looked for across and down, and the better counts: what a moving camera smears along its way stays sharp
-    across it. Where it is another picture on one side, the other side alone must say more. With too few pictures a
-    second nobody can tell what moves from what is out of focus.
+    across it. Where it is another picture on one side, or none, the other side alone must say more: a camera is moved
+    or focused as it begins. With too few pictures a second nobody can tell what moves from what is out of focus.
     """
     stats, limits = search.stats, search.limits.blur
     if not search.flows:
@@ -49,7 +50,7 @@ def blur(search: Search) -> Iterator[Found]:
         shares = _shares(search, np.concatenate(sides), inside)
         best = np.percentile(stats.sharpness[inside].max(axis=2), _SHARP_PERCENTILE, axis=1)
         evidence = limits.share / max(float(np.median(shares)), 1e-3)
-        if len(sides) < len(around) or not _sudden(usually_kept, first, last, limits.share):
+        if len(sides) < _BOTH or not _sudden(usually_kept, first, last, limits.share):
             evidence /= limits.gradual
         if np.percentile(shares, _BEST_PERCENTILE) < limits.share and np.median(best) < limits.sharp and evidence >= 1:
             yield Found(first, last, evidence)

@@ -22,6 +22,7 @@ from media.samples import SampleViewer, read_samples
 from quality.clip import ClipModel
 from quality.clip_iqa import ANTONYMS, clip_iqa
 from quality.coherence import coherence
+from quality.combs import CombViewer
 from quality.editing import edit
 from quality.eye import Eye
 from quality.frames import EXTRA, perhaps_times, sample_times, side_px
@@ -50,6 +51,7 @@ class _Read:
     visual: Visual | Unmeasured
     stills: StillsViewer
     samples: SampleViewer | None
+    woven: str | None
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,7 @@ class FilmJudge:
                 measured_with=by_model.measured_with,
                 is_drawn=is_drawn,
                 size_px=(info.width, info.height),
+                woven=read.woven,
             ),
             self._policy,
         )
@@ -165,13 +168,13 @@ class FilmJudge:
 
     def _read(self, info: VideoInfo) -> _Read:
         """Read the film through for its signals, and keep what eye, sheet, poster and model need of the same frames."""
-        stills, eye, samples = StillsViewer(info), Eye(info), self._samples(info)
+        stills, eye, combs, samples = StillsViewer(info), Eye(info), CombViewer(info), self._samples(info)
         try:
-            viewers = [stills, eye, samples] if samples else [stills, eye]
+            viewers = [stills, eye, combs, *([samples] if samples else [])]
             signals: Signals | Unmeasured = self._find_signals(info, viewers)
         except Exception as exc:  # noqa: BLE001 - a film that was paid for is not lost because measuring it fails
             signals = _unmeasured(exc)
-        return _Read(info, signals, _seen(eye), stills, samples)
+        return _Read(info, signals, _seen(eye), stills, samples, combs.finding())
 
     def _samples(self, info: VideoInfo) -> SampleViewer | None:
         """Takes the frames that the model looks at in a film without faults; None where there is no model."""

@@ -19,6 +19,7 @@ T = TypeVar("T")
 DIGITS = 4
 _ONE_FRAME = "A single frame does not move."
 _MOST_REMARKS = 5
+_WOVEN = "its lines show two moments at once, as those of interlaced films do; enhance_quality undoes that"
 _LEAST_PX = 32
 """Of the longer side: nobody sees what a smaller picture shows, nor can anything be measured in it."""
 
@@ -36,7 +37,8 @@ class Measured:
     """All parts of a film. `problems` is what does not conform to the request; `duration_s` its length in seconds.
 
     `editing` is None for films that Footage did not put together. How a film looks that it drew itself (`is_drawn`) is
-    told and counts for nothing. `size_px` is its width and height.
+    told and counts for nothing. `size_px` is its width and height; `woven` is what is said of frames that are made of
+    fields of two moments.
     """
 
     problems: tuple[str, ...] | Unmeasured
@@ -49,6 +51,7 @@ class Measured:
     measured_with: MeasuredWith | None = None
     is_drawn: bool = False
     size_px: tuple[int, int] | None = None
+    woven: str | None = None
 
     @property
     def looks(self) -> Visual | None:
@@ -195,12 +198,21 @@ def _reasons_to_retry(measured: Measured, faults: Sequence[Fault], policy: Quali
             yield f"{fault.start_s:.1f}-{fault.end_s:.1f} s: {fault.reason} ({fault.kind})."
     if measured.size_px and max(measured.size_px) < _LEAST_PX:
         yield "It is only {} by {} pixels: too small to see anything in it.".format(*measured.size_px)
+    if woven := _woven(measured):
+        yield f"{woven[:1].upper()}{woven[1:]}."
     yield from _objections(measured, grave=True)
     coherence, match = _known(measured.coherence), _known(measured.prompt_match)
     if coherence and not coherence.flagged and not coherence.passed:
         yield f"Neighbouring pictures are too unlike all through the film ({coherence.overall:.2f})."
     if match and match.score < policy.prompt_match.retry_below:
         yield f"It does not show the prompt ({match.score:.2f}), least at {match.worst_at_s:.1f} s."
+
+
+def _woven(measured: Measured) -> str | None:
+    """What is said of combs, whichever of the two ways of telling them has found some; of a drawing nothing."""
+    if measured.is_drawn:
+        return None
+    return measured.woven or (_WOVEN if measured.looks and "combed" in measured.looks.signs[:1] else None)
 
 
 def _objections(measured: Measured, *, grave: bool) -> list[str]:

@@ -139,6 +139,15 @@ def test_a_shade_of_two_levels_and_two_things_on_a_plain_ground_tell_no_blur(
     assert len(list(blur(search))) == blurs
 
 
+@pytest.mark.parametrize(("first", "blurs"), [(36, 1), (0, 0)])
+def test_a_camera_that_is_moved_as_it_begins_was_not_out_of_focus(first: int, blurs: int) -> None:
+    stats = stats_of(Film(pan(FRAMES)))
+    sharpness, full = np.full((FRAMES, 24, 2), 0.3, np.float16), np.full((FRAMES, 24), 20, np.float16)
+    sharpness[first : first + 10] *= 0.6
+    search = Search(dataclasses.replace(stats, sharpness=sharpness, contrast=full), shipped())
+    assert len(list(blur(search))) == blurs
+
+
 def test_light_that_burns_out_at_once_and_comes_back_is_no_shot_of_its_own() -> None:
     pictures = pan(FRAMES, speed=0.5)
     pictures[36:60] += 130

@@ -106,6 +106,16 @@ def test_a_variable_frame_rate_keeps_the_times_of_the_pictures(judge: FilmJudge,
     assert 0 < times_s[0] < times_s[-1] < 5
 
 
+@pytest.mark.parametrize(("weave", "verdict"), [(",interlace=scan=tff,setfield=prog", "retry"), ("", "accept")])
+def test_combs_that_a_film_does_not_own_up_to_are_told(
+    judge: FilmJudge, tmp_path: Path, weave: str, verdict: str
+) -> None:
+    # A bar passes by: at 50 pictures a second its fields are four pixels apart.
+    bar = "color=0x405060:s=320x180:r=50:d=3[a];color=white:s=24x140:r=50[b];[a][b]overlay=x='mod(t*200,290)':y=16"
+    made = judge.check(film(tmp_path / "one.mp4", bar + weave, "-t", "3", "-crf", "16", "-pix_fmt", "yuv420p")).quality
+    assert any("interlaced" in reason for reason in made.reasons) == (verdict == "retry")
+
+
 def test_a_film_of_a_turned_phone_is_upright(judge: FilmJudge, tmp_path: Path) -> None:
     lying = film(tmp_path / "lying.mp4", "testsrc2=s=854x480:r=12:d=1", "-preset", "ultrafast")
     upright = tmp_path / "upright.mp4"

@@ -129,6 +129,23 @@ def test_pictures_that_are_shown_twice_all_along_are_a_remark_but_in_drawings() 
     assert verdict(technical=stuttering, is_drawn=True).reasons == []
 
 
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ({"woven": "the film is interlaced"}, "The film is interlaced."),
+        ({"visual": looks(0.9, signs=("combed",))}, "Its lines show two moments at once"),
+        ({"woven": "the film is interlaced", "is_drawn": True}, None),
+        ({"visual": looks(0.9, signs=("combed",)), "is_drawn": True}, None),
+    ],
+)
+def test_a_film_with_combs_is_mended_however_good_it_looks_but_no_drawing_has_any(
+    parts: dict[str, Any], said: str | None
+) -> None:
+    made = verdict(**parts)
+    assert made.verdict == ("retry" if said else "accept")
+    assert made.reasons[:1] == [] if said is None else made.reasons[0].startswith(said)
+
+
 @pytest.mark.parametrize(("size_px", "said"), [((10, 6), "retry"), ((31, 31), "retry"), ((32, 18), "accept")])
 def test_a_film_in_which_nothing_can_be_seen_is_made_again(size_px: tuple[int, int], said: str) -> None:
     made = verdict(size_px=size_px)
