@@ -12,6 +12,7 @@ from quality.thresholds import Thresholds, shipped
 
 if TYPE_CHECKING:
     from media.reading import Viewer
+    from quality.cadence import Beat
     from quality.frame_stats import FrameStats
     from quality.sound.meter import SoundMeter
 
@@ -50,7 +51,7 @@ class Signals:
         sound: The sound track; None without one.
         unavailable: What was not measured, by field, and why.
         activity: Mean change from frame to frame in each second, in levels.
-        repeats_every: Of how many frames one repeats the one before all along, see `quality.cadence`.
+        beat: In which frames repeat the one before all along, see `quality.cadence`.
     """
 
     faults: tuple[Fault, ...]
@@ -61,7 +62,7 @@ class Signals:
     sound: Sound | None
     unavailable: dict[str, str] = field(default_factory=dict)
     activity: tuple[float, ...] = ()
-    repeats_every: int | None = None
+    beat: Beat | None = None
 
 
 def find_signals(info: VideoInfo, viewers: Sequence[Viewer] = (), limits: Thresholds | None = None) -> Signals:
@@ -99,7 +100,7 @@ def find_signals(info: VideoInfo, viewers: Sequence[Viewer] = (), limits: Thresh
         sound=sound,
         unavailable={"smoothness": missing()} if smoothness is None else {},
         activity=_activity(stats),
-        repeats_every=cadence.repeats_every(stats.change, stats.frame_s),
+        beat=cadence.beat_of(stats.change, stats.frame_s),
     )
 
 

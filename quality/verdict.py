@@ -233,8 +233,9 @@ def _remarks(measured: Measured, policy: QualityPolicy, missing: Mapping[str, Un
     if _is_still(measured):
         yield f"Nothing moves, so it scores {policy.most_if_still:g} at most."
     technical = _known(measured.technical)
-    if technical and technical.repeats_every and not measured.is_drawn:
-        yield f"Of {technical.repeats_every} pictures one is shown twice, all along, so what moves stutters."
+    if technical and (beat := technical.beat) and not measured.is_drawn:
+        said = "one repeats" if beat.repeats == 1 else f"{beat.repeats} repeat"
+        yield f"Of {beat.frames} pictures {said} the one before, all along, so what moves stutters."
     if measured.looks:
         yield from looks.remarks(measured.looks, policy.visual)
     yield from _objections(measured, grave=False)

@@ -11,6 +11,7 @@ import pytest
 
 from footage.errors import InvalidInputError
 from footage.verdicts import Coherence, Fault, Loudness, MeasuredWith, PromptMatch, Quality, Visual
+from quality.cadence import Beat
 from quality.policy import Part, load_policy
 from quality.signals import Signals, Sound
 from quality.verdict import Measured, Unmeasured, judge
@@ -119,12 +120,15 @@ def test_a_still_film_cannot_win(coherence: Coherence | Unmeasured) -> None:
     assert still.reasons[0] == "Nothing moves, so it scores 0.5 at most."
 
 
-def test_pictures_that_are_shown_twice_all_along_are_a_remark_but_in_drawings() -> None:
-    stuttering = replace(found(), repeats_every=3)
+@pytest.mark.parametrize(
+    ("beat", "said"), [(Beat(3, 1), "Of 3 pictures one repeats"), (Beat(10, 3), "Of 10 pictures 3 repeat")]
+)
+def test_pictures_that_are_repeated_all_along_are_a_remark_but_in_drawings(beat: Beat, said: str) -> None:
+    stuttering = replace(found(), beat=beat)
     made = verdict(technical=stuttering)
-    assert (made.verdict, made.reasons[0]) == (
+    assert (made.verdict, made.reasons) == (
         "accept",
-        "Of 3 pictures one is shown twice, all along, so what moves stutters.",
+        [f"{said} the one before, all along, so what moves stutters."],
     )
     assert verdict(technical=stuttering, is_drawn=True).reasons == []
 
