@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quality.search import Found, Search
-from quality.shots import alike, runs, unevenness
+from quality.shots import alike, restless, runs, unevenness
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -159,5 +159,6 @@ def flash(search: Search) -> Iterator[Found]:
         for first, last in found:
             before, after = inner[first - 1].astype(float), inner[last + 1].astype(float)
             returns = alike(before, after) > search.limits.interruption.alike or before.std() < _PLAIN_LEVELS
-            if returns and unevenness(inner[first - 1], inner[first]) < limits.uneven:
+            even = unevenness(inner[first - 1], inner[first]) < limits.uneven
+            if returns and even and not restless(search.stats, first, last + 1):
                 yield Found(first, last, float(bumps[first : last + 1].max()) / limits.levels)

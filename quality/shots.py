@@ -31,6 +31,7 @@ _LEAST_STEP, _SEEN_WAY = 0.01, 0.2
 _COLOUR_LEVELS, _MOST_COLOUR = 8.0, 4.0
 _LIKE_SHAPES, _TINT_LEVELS = 0.85, 20.0
 _SEEN_LEVELS = 2.0
+_EFFECT_S, _LEAP, _LEAPS = 0.35, 3.0, 2
 
 _BLACK_S = 0.3
 """From this length on ffmpeg's blackdetect calls black a fault."""
@@ -94,7 +95,7 @@ def breaks(stats: FrameStats, found: list[int], limits: Thresholds) -> Iterator[
     for there, back in pairs:
         uneven = unevenness(stats.inner[there - 1], stats.inner[there])
         if (there, back) in flashes and (uneven > limits.flash.uneven or _same_shapes(stats, there)):
-            meant = len(flashes) > limits.flash.most or uneven > limits.flash.uneven
+            meant = len(flashes) > limits.flash.most or uneven > limits.flash.uneven or restless(stats, there, back)
             bump = abs(float(stats.luma[there] - stats.luma[there - 1]))
             yield Break("light" if meant else "flash", there, back - 1, bump / limits.flash.levels)
         elif _is_lit(stats, there, limits) and _is_lit(stats, back, limits):
@@ -157,6 +158,15 @@ def _pairs(stats: FrameStats, found: list[int], dark: Mask, limits: Thresholds) 
 def _is_light(stats: FrameStats, there: int, back: int, limits: Thresholds) -> bool:
     short = stats.times_s[back] - stats.times_s[there] <= limits.flash.most_s + stats.frame_s / 2
     return bool(short) and _only_light(stats, there)
+
+
+def restless(stats: FrameStats, there: int, back: int) -> bool:
+    """Whether the picture leaps in other ways as well right before or after: a title that glitches, an effect."""
+    reach, change = round(_EFFECT_S / stats.frame_s), stats.change
+    beside = np.concatenate([change[max(1, there - reach) : there], change[back + 1 : back + 1 + reach]])
+    wide = np.concatenate([change[max(1, there - 3 * reach) : there], change[back + 1 : back + 1 + 3 * reach]])
+    usual = float(np.median(wide)) if len(wide) else 0.0
+    return int((beside > _LEAP * max(1.0, usual)).sum()) >= _LEAPS
 
 
 def _intrudes(stats: FrameStats, there: int, back: int, *, edited: bool, limits: Thresholds) -> bool:

@@ -106,6 +106,16 @@ def test_a_time_lapse_whose_light_jumps_is_in_order() -> None:
     assert picture_faults(stats_of(Film(pictures * light[:, None, None])), shipped()).faults == ()
 
 
+@pytest.mark.parametrize(("jolts", "kinds"), [((), ["flash"]), ((36, 38), [])])
+def test_a_flash_in_a_title_that_glitches_is_meant(jolts: tuple[int, ...], kinds: list[str]) -> None:
+    pictures = 0.4 * pan(84, speed=0.2, noise=0)
+    for at in jolts:
+        pictures[at] = np.roll(pictures[at], 25, axis=1)
+    pictures[43] += 60
+    found = picture_faults(stats_of(Film(pictures)), shipped()).faults
+    assert [fault.kind for fault in found] == kinds
+
+
 @pytest.mark.parametrize(("scene_after", "flashes"), [(1, 1), (2, 0)])
 def test_what_is_dark_between_two_shots_is_no_flash(scene_after: int, flashes: int) -> None:
     # Where all around changes as much, as in fast cuts, no jump tells where shots begin.
