@@ -22,7 +22,7 @@ _STEADY_S, _SLOWEST_HZ, _LINE, _QUARTERS = 2.0, 3.0, 0.7, 4
 _LEAST_FRAMES = 3
 _LEAST_TRIPLES, _NO_ORDER, _IN_ORDER = 3, 0.5, 0.8
 _PLAIN_LEVELS = 4.0
-_DARK_LEVEL = 12
+_DARK_LEVEL = 22
 
 
 def flicker(search: Search) -> Iterator[Found]:
@@ -57,7 +57,7 @@ def flicker(search: Search) -> Iterator[Found]:
 
 
 def _in_the_dark(search: Search, frames: NDArray[np.intp]) -> bool:
-    """Whether most of the picture is black: a bolt, a flame, a lamp is all its light, and flickers as it likes."""
+    """Whether most of the picture is as good as black: a bolt, a flame, a lamp is all its light, and flickers."""
     return float(np.median(search.stats.inner[frames])) < _DARK_LEVEL
 
 

@@ -64,6 +64,12 @@ def bolt_in_the_dark() -> Film:
     return Film((light[:, None, None] * glow).astype(np.float32))
 
 
+def bolt_in_a_dark_sky() -> Film:
+    """Which it lights up as well, as far as one sees."""
+    light = bolt_in_the_dark().pictures.max(axis=(1, 2), keepdims=True) / 255
+    return Film(bolt_in_the_dark().pictures + 13 + 4 * light)
+
+
 def storm_behind_a_card() -> Film:
     """The clouds light up for a moment around a pale card, and through it."""
     rows, columns = np.indices((HEIGHT, WIDTH), dtype=np.float32)
@@ -89,6 +95,7 @@ INNOCENT: tuple[Callable[[], Film], ...] = (
     white_page_on_which_a_picture_grows,
     specks_over_black,
     bolt_in_the_dark,
+    bolt_in_a_dark_sky,
     storm_behind_a_card,
     rocket_that_flares_up,
 )
