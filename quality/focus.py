@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from quality.search import Found, Search
+from quality.search import Found, Search, apart
 from quality.shots import alike, usual
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ _NOT_LOST = 0.95
 _EDGE = 2
 _LEAST_CONTRAST, _LEAST_TILES = 3.0, 0.15
 _BOTH = 2
+_MOST_PERCENTILE, _MOST_S, _STEADY = 70, 3.0, 0.88
+_SAME_PLACES, _CONTRAST_LEFT = 0.4, 0.6
 
 
 def blur(search: Search) -> Iterator[Found]:
@@ -35,9 +38,14 @@ def blur(search: Search) -> Iterator[Found]:
     across it. Where it is another picture on one side, or none, the other side alone must say more: a camera is moved
     or focused as it begins. With too few pictures a second nobody can tell what moves from what is out of focus.
     """
-    stats, limits = search.stats, search.limits.blur
     if not search.flows:
         return
+    yield from apart(itertools.chain(_lasting(search), _at_once(search)))
+
+
+def _lasting(search: Search) -> Iterator[Found]:
+    """Stretches that keep too little of the detail that places have in the shot."""
+    stats, limits = search.stats, search.limits.blur
     usually_kept = _kept(search)
     for first, last in search.lasting((_smooth(usually_kept) < limits.share) & ~search.taken, limits.least_s):
         inside = np.arange(first, last + 1)
@@ -54,6 +62,90 @@ def blur(search: Search) -> Iterator[Found]:
             evidence /= limits.gradual
         if np.percentile(shares, _BEST_PERCENTILE) < limits.share and np.median(best) < limits.sharp and evidence >= 1:
             yield Found(first, last, evidence)
+
+
+def _at_once(search: Search) -> Iterator[Found]:
+    """Stretches at whose beginning most places lose detail from one frame to the next, and have it back at the end.
+
+    From frame to frame a place shows the same, also where the camera moves and a place has never the same for long.
+    """
+    limits, frame_s = search.limits.blur, search.stats.frame_s
+    least, most = max(_SMOOTH, round(limits.least_s / frame_s)), round(_MOST_S / frame_s)
+    lost, back = _kept_at_once(search)
+    end = 0
+    for first in np.flatnonzero(lost < limits.at_once).tolist():
+        ends = np.arange(first + least, min(first + most, len(back)))
+        ends = ends[back[ends] < limits.at_once]
+        if first < end or not len(ends) or lost[first] > lost[max(0, first - 1) : first + 2].min():
+            continue
+        last = int(ends[0] + np.argmin(back[ends[0] : ends[0] + 2])) - 1
+        inside, broken = np.arange(first, last + 1), search.taken | search.jumps
+        if broken[first - 1 : last + 2].any() or not _steady(np.minimum(lost, back), first, last, 2 * most):
+            continue
+        sides = list(_sides(search, first, last))
+        if len(sides) < _BOTH or not all(_same_picture(search, side, inside) for side in sides):
+            continue
+        if not (_comes_back(search, first, last) and _as_contrasty(search, sides, inside)):
+            continue
+        everywhere = _everywhere(search)
+        there = min(float(np.median(everywhere[side])) for side in sides)
+        less = float(np.percentile(everywhere[inside], _BEST_PERCENTILE)) < limits.share * there
+        if less and not _moves_faster(search, np.concatenate(sides), inside):
+            end = last + 1
+            yield Found(first, last, limits.at_once / max(float(lost[first]), float(back[last + 1])))
+
+
+def _comes_back(search: Search, first: int, last: int) -> bool:
+    """Whether detail is back where it was; a lens that is turned takes it from one place to another."""
+    sharpness = search.stats.sharpness.astype(np.float32)
+    before, after = (
+        np.linalg.norm(np.median(sharpness[part], axis=0), axis=1)
+        for part in (slice(max(0, first - _SMOOTH), first), slice(last + 1, last + 1 + _SMOOTH))
+    )
+    return bool(np.minimum(before, after).sum() > _SAME_PLACES * np.maximum(before, after).sum())
+
+
+def _as_contrasty(search: Search, sides: list[Indexes], inside: Indexes) -> bool:
+    """Whether the picture is neither faded nor in fog."""
+    contrast = search.stats.contrast.astype(np.float32).mean(axis=1)
+    least = min(float(np.median(contrast[side])) for side in sides)
+    return float(np.percentile(contrast[inside], 10)) > _CONTRAST_LEFT * least
+
+
+def _everywhere(search: Search) -> Floats:
+    """The mean detail of all places of each frame: what leaves one place of the picture comes to another."""
+    sharpness = search.stats.sharpness.astype(np.float32)
+    detail: Floats = np.sqrt((sharpness * sharpness).sum(axis=2)).mean(axis=1)
+    return detail
+
+
+def _steady(kept: Floats, first: int, last: int, count: int) -> bool:
+    """Whether detail stays as it is everywhere else around: what moves wildly is blurred again and again."""
+    at = np.arange(max(0, first - count), min(len(kept), last + count))
+    edges = np.minimum(np.abs(at - first), np.abs(at - last - 1)) <= _EDGE
+    return bool((kept[at] > _STEADY)[~edges].all())
+
+
+def _kept_at_once(search: Search) -> tuple[Floats, Floats]:
+    """What most places with detail keep of it from the two frames before each to those from it on, and the other way.
+
+    Over two frames, as coders sharpen every other one; 1 where too few places can tell.
+    """
+    sharpness, limits = search.stats.sharpness.astype(np.float32), search.limits.blur
+    contrast = search.stats.contrast.astype(np.float32)
+    detail = np.sqrt((sharpness * sharpness).sum(axis=2))
+    kept = np.ones((2, len(detail)), np.float32)
+    if len(detail) < 2 * _EDGE:
+        return kept[0], kept[1]
+    two, full = (one[:-1] + one[1:] for one in (detail, contrast))
+    for out, (there, here, full_there, full_here) in zip(
+        kept, ((two[:-2], two[2:], full[:-2], full[2:]), (two[2:], two[:-2], full[2:], full[:-2])), strict=True
+    ):
+        told = (there >= 2 * limits.detail) & (full_here > limits.contrast * full_there)
+        shares = np.where(told, here / np.maximum(there, limits.detail), np.nan).astype(np.float32)
+        known = told.sum(axis=1) >= limits.counted * detail.shape[1]
+        out[2:-1][known] = _percentile_of_known(shares[known], _MOST_PERCENTILE)
+    return kept[0], kept[1]
 
 
 def _sides(search: Search, first: int, last: int) -> Iterator[Indexes]:

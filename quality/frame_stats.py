@@ -9,15 +9,15 @@ from __future__ import annotations
 import functools
 from array import array
 from collections import deque
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from footage.errors import UnsupportedMediaError
 from media.frames import luma_of
 from media.reading import read_through
+from quality.blockiness import BlockMeter
 from quality.detail import DetailMeter
 from quality.flow import flow_interpolator
 from quality.small_pictures import LEAST, SmallPictures
@@ -38,16 +38,7 @@ NEAR = 7
 BLEND_S = 0.5
 """Seconds before and after a frame between which it may be a blend."""
 
-GRID_PX = 16
-"""Blocks of H.264 and most of its kin; those of 8 pixels share every second edge."""
-
 THUMB = LEAST
-_EDGE_LEVELS = 12
-_LEAST_BLOCKS = 400
-"""In a smaller picture a few lines of type on the grid are as many as broken blocks are."""
-
-_SAMPLES, _SAMPLE_PX = 4, GRID_PX // 4
-_BESIDE = (-2, -1, 0, 1)
 _DARK, _BRIGHT = 20, 250
 _BAR = 24
 _USUAL_FRAME_S = 0.04
@@ -77,7 +68,9 @@ class FrameStats:
         contrast: Shape (n, tiles), likewise.
         same: Share of the pixels that are the very same as in the frame before.
         same_most: That share in the tile where it is largest.
-        blockiness: Share of the 16-pixel grid's edges where the picture breaks, see `blockiness`.
+        blockiness: Share of the 16-pixel grid's edges where the picture breaks, see `quality.blockiness`.
+        broke_at_once: The largest share of them that broke in one and the same frame and are whole again in this one.
+        broken_for: For how many frames those were broken.
         thumbs: Shape (n, 3, 9, 16), Y, U and V, uint8.
     """
 
@@ -99,6 +92,8 @@ class FrameStats:
     same: Floats
     same_most: Floats
     blockiness: Floats
+    broke_at_once: Floats
+    broken_for: NDArray[np.intp]
     thumbs: Picture
 
     @functools.cached_property
@@ -128,53 +123,6 @@ def frame_stats(info: VideoInfo) -> FrameStats:
     return viewer.stats()
 
 
-def blockiness(luma: Picture) -> float:
-    """Share of the 16-pixel grid's edge segments (4 sampled pixels each) with a step that their surroundings lack.
-
-    Of the upright and the level edges the smaller share: a block has both, a row of windows on the grid one.
-
-    The step across the edge less the larger of the steps beside it, mean over the segment, more than 12 levels; after
-    Z. Wang et al., "Blind measurement of blocking artifacts in images", 2000, taken edge by edge because broken
-    macroblocks are few, not everywhere.
-    """
-    if luma.size < _LEAST_BLOCKS * GRID_PX**2:
-        return 0.0
-    return min(_broken_upright(luma), _broken_level(luma))
-
-
-def _broken_upright(luma: Picture) -> float:
-    rows, edges = len(luma) // GRID_PX, len(range(GRID_PX, luma.shape[1] - 2, GRID_PX))
-    if not rows or not edges:
-        return 0.0
-    every = luma[: rows * GRID_PX : _SAMPLE_PX]
-    # Copied, because reckoning with pixels that lie apart takes longer than copying them.
-    beside = [np.ascontiguousarray(every[:, GRID_PX + shift :: GRID_PX][:, :edges]) for shift in _BESIDE]
-    return _broken(beside, [slice(at, None, _SAMPLES) for at in range(_SAMPLES)])
-
-
-def _broken_level(luma: Picture) -> float:
-    edges, columns = len(range(GRID_PX, len(luma) - 2, GRID_PX)), luma.shape[1] // GRID_PX
-    if not edges or not columns:
-        return 0.0
-    beside = [luma[GRID_PX + shift :: GRID_PX][:edges, : columns * GRID_PX] for shift in _BESIDE]
-    return _broken(beside, [(slice(None), slice(at, None, GRID_PX)) for at in range(0, GRID_PX, _SAMPLE_PX)])
-
-
-def _broken(beside: list[Picture], samples: Sequence[Any]) -> float:
-    """Share of segments that are broken, from the pixels beside the edges and where the samples of each segment are."""
-    before2, before, after, after2 = beside
-    across = _apart(before, after)
-    nearby = np.maximum(_apart(before2, before), _apart(after, after2))
-    excess = sum(across[one].astype(np.int16) - nearby[one] for one in samples)
-    return float(np.count_nonzero(excess > _SAMPLES * _EDGE_LEVELS) / np.size(excess))
-
-
-def _apart(one: Picture, other: Picture) -> Picture:
-    """How far apart two are, in 8 bits, which is quicker than in 16."""
-    apart: Picture = np.maximum(one, other) - np.minimum(one, other)
-    return apart
-
-
 class FrameStatsViewer:
     """A viewer that measures every frame.
 
@@ -191,6 +139,7 @@ class FrameStatsViewer:
         self._numbers, self._apart, self._blends = array("f"), array("f"), array("f")
         self._flow, self._flow_errors = flow_interpolator(), array("f")
         self._detail, self._sharpness, self._contrast = DetailMeter(), bytearray(), bytearray()
+        self._blocks = BlockMeter()
         self._thumbs = bytearray()
         self._small = SmallPictures()
 
@@ -216,7 +165,7 @@ class FrameStatsViewer:
                 float(luma.max()),
                 detail.same,
                 detail.same_most,
-                blockiness(stored),
+                *self._blocks.see(stored),
             )
         )
         self._apart.extend(self._distances(luma))
@@ -263,7 +212,7 @@ class FrameStatsViewer:
             raise UnsupportedMediaError(f"{self._info.path.name} has no frames that can be decoded.")
         steps = np.diff(times_s)
         frame_s = float(np.median(steps)) if len(steps) else self._frame_s
-        luma, dark, bright, change, peak, same, same_most, blocks = (
+        luma, dark, bright, change, peak, same, same_most, blocks, at_once, broken_for = (
             np.asarray(self._numbers).reshape(len(times_s), -1).T
         )
         distances, squares = np.asarray(self._apart).reshape(len(times_s), 2, NEAR).swapaxes(0, 1)
@@ -288,6 +237,8 @@ class FrameStatsViewer:
             same=same,
             same_most=same_most,
             blockiness=blocks,
+            broke_at_once=at_once,
+            broken_for=broken_for.astype(np.intp),
             thumbs=np.frombuffer(self._thumbs, np.uint8).reshape(-1, 3, *THUMB),
         )
 

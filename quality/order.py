@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import copy
+import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from quality.frame_stats import NEAR
-from quality.search import Found, Search
+from quality.search import Found, Search, apart
 from quality.shots import runs
 
 if TYPE_CHECKING:
@@ -22,10 +23,13 @@ if TYPE_CHECKING:
 _AROUND_S = 0.4
 _LEAST_AROUND = 5
 _REACH = 5
-_EVEN = 2.0
+_EVEN = 2.2
 _LEAPT, _LEAPS = 0.6, 1.5
 _FAINT_LEVELS = 0.02
 _REST, _MOSTLY = 0.25, 0.8
+_RESTS, _SURELY, _AS_FAR = 0.05, 2.8, 0.9
+_SEEN_IN_PART, _RETURNS = 0.5, 0.15
+_LEAST_BACK, _BACK_SHARE, _AT_RANDOM = 6, 0.25, 0.6
 _LIGHT = 0.5
 """Of the way from frame to frame; where more is a change of the whole picture's light, no order can be read in it."""
 
@@ -35,7 +39,7 @@ def disorder(search: Search) -> Iterator[Found]:
     if len(search.stats.times_s) <= 2 * NEAR or not search.flows:
         return
     search = _without_leaps(search)
-    found = [one for one in _shuffled(search) if not _lit(search, one)]
+    found = [one for one in apart(itertools.chain(_shuffled(search), _jumbled(search))) if not _lit(search, one)]
     shuffled = np.zeros(len(search.taken), bool)
     for one in found:
         shuffled[max(0, one.first - 2) : one.last + 3] = True
@@ -93,6 +97,48 @@ def _shuffled(search: Search) -> Iterator[Found]:
             yield Found(first, last, longer * max(1, np.log2(len(at) / limits.backs)))
 
 
+def _jumbled(search: Search) -> Iterator[Found]:
+    """Stretches of which many steps lead back, by leaps of several steps, where all around lead on.
+
+    Told by what noise has no part in, see `_advances`. A hand that shakes moves by less than several steps.
+    """
+    limits, squares = search.limits.disorder, search.stats.squares
+    ahead = _advances(squares)
+    count = max(_LEAST_AROUND, round(_AROUND_S / search.stats.frame_s)) + _REACH
+    broken = search.taken | search.jumps
+    for first, last in runs(ahead < 0, bridge=NEAR):
+        inside = ahead[first : last + 1]
+        back = inside[inside < 0]
+        if len(back) < max(_LEAST_BACK, _BACK_SHARE * len(inside)) or broken[first : last + 2].any():
+            continue
+        sides = search.before(first, count)[:-_REACH], search.after(last, count)[_REACH:]
+        gains = [_gain(search, ahead, side) for side in sides]
+        gain = sum(gains) / 2
+        if min(gains) <= 0 or max(gains) > limits.times_side * min(gains):
+            continue
+        rests = runs(np.abs(inside) < gain / 2)
+        if any(end - start >= _LEAST_AROUND - 1 for start, end in rests):
+            continue  # a stop, in which noise leads nowhere
+        one, two, three = (
+            squares[first + 3 : last + 2, :3].mean(axis=0).tolist() if last - first > 2 else (0.0, 0.0, 0.0)
+        )
+        if min(one, two) < _AT_RANDOM * max(one, two, three):
+            continue  # what shakes goes to and fro, or one way for some pictures
+        leaps = float(squares[first + 1 : last + 2, 0].mean() - squares[np.concatenate(sides), 0].mean()) / gain + 1
+        if leaps > limits.jumbled and -float(np.median(back)) > limits.swap_back * gain:
+            yield Found(first, last + 1, min(leaps / limits.jumbled, len(back) / _LEAST_BACK))
+
+
+def _gain(search: Search, ahead: Floats, side: Indexes) -> float:
+    """How far steps of a side lead on; 0 where they do not."""
+    part = ahead[side][np.isfinite(ahead[side])]
+    if _on_twos(np.abs(part)):
+        part = np.maximum(part[1:], part[:-1])
+    if len(part) < _LEAST_AROUND or float(np.median(search.stats.same[side])) > search.limits.disorder.same:
+        return 0.0
+    return float(np.median(part)) if _leads_on(part) >= search.limits.disorder.in_order else 0.0
+
+
 def _unevenness(near: Floats, windows: Indexes) -> float:
     """How far the steps within windows depart from their mean, as a share of it."""
     steps = np.stack([near[at + 1 : at + NEAR + 1, 0] for at in windows.tolist()])
@@ -123,11 +169,15 @@ def _swapped(search: Search) -> Iterator[Found]:
     broken = search.taken | search.jumps
     ahead = _advances(search.stats.squares)
     nearer = (other_way < as_shown) | (ahead[1:-2] < 0)
-    for index in np.flatnonzero(nearer & (longest > limits.levels)).tolist():
+    squared = search.stats.squares[:, 0]
+    in_part = np.sqrt(np.max([squared[1:-2], squared[2:-1], squared[3:]], axis=0))
+    seen = (longest > limits.levels) | (in_part > _SEEN_IN_PART)
+    for index in np.flatnonzero(nearer & seen).tolist():
         first, last = index + 1, index + 2
         if not broken[first - 1 : last + 3].any():
             shorter = limits.swap_share * float(as_shown[index] / max(float(other_way[index]), _FAINT_LEVELS))
             back = _leads_back(search, ahead, first)
+            back = max(back, _comes_and_goes(search, ahead, first))
             evidence = max(shorter if _as_around(search, first, last, together=back > 0) else 0.0, back)
             if evidence >= 1:
                 yield Found(first, last, evidence)
@@ -175,18 +225,53 @@ def _leads_back(search: Search, ahead: Floats, first: int) -> float:
     usual, spread, twice = [], [], limits.beside
     for side in (sides[0][_REACH:], sides[1][: -_REACH - 1]):
         part = ahead[side][np.isfinite(ahead[side])]
-        if _on_twos(near[side, 0]):
+        if _on_twos(near[side, 0]) or _on_twos(np.abs(part)):
             part, twice = np.maximum(part[1:], part[:-1]), limits.beside / 2
-        in_order = len(part) >= _LEAST_AROUND - 1 and float((part > 0).mean()) >= limits.in_order
+        in_order = len(part) >= _LEAST_AROUND - 1 and _leads_on(part) >= limits.in_order
         if not in_order or float(np.median(search.stats.same[side])) > limits.same:
             return 0.0
         usual.append(float(np.median(part)))
         spread.append(float(part.std()))
     gain = float(np.mean(usual))
     stands_out = (gain - float(ahead[first])) / max(float(np.mean(spread)), 1e-6) / limits.deviations
-    if min(beside) < twice * gain or max(beside) > _EVEN * min(beside) or stands_out < 1:
+    most = max(float(np.nanmax(_bends(ahead[side]))) for side in (sides[0][_REACH:], sides[1][: -_REACH - 1]))
+    bends = float(_bends(ahead[first - 1 : first + 2])[0]) / max(most, 1e-6) / limits.bends
+    stands_out = max(stands_out, bends)
+    least = twice if bends < _SURELY else _AS_FAR
+    if min(beside) < least * gain or max(beside) > _EVEN * min(beside) or stands_out < 1:
         return 0.0
     return min(stands_out, max(0.0, -float(ahead[first]) / gain / limits.swap_back))
+
+
+def _comes_and_goes(search: Search, ahead: Floats, first: int) -> float:
+    """How surely two pictures are shown in turn that are shown twice each, one after the other, as all around.
+
+    Of drawn pictures on twos, a a b b, those in the middle have changed places: a b a b.
+    """
+    squares, count = search.stats.squares, max(_LEAST_AROUND, round(_AROUND_S / search.stats.frame_s)) + _REACH
+    sides = search.before(first, count)[:-_REACH], search.after(first + 1, count)[_REACH:]
+    if first + 2 >= len(squares) or not all(
+        len(side) > _LEAST_AROUND and _on_twos(np.abs(ahead[side])) for side in sides
+    ):
+        return 0.0
+    if min(_gain(search, ahead, side) for side in sides) <= 0:
+        return 0.0
+    around = squares[np.concatenate(sides)]
+    rest, step = float(np.percentile(around[:, 0], 10)), float(np.percentile(around[:, 0], 75))
+    steps, returns = squares[first : first + 3, 0] - rest, squares[first + 1 : first + 3, 1] - rest
+    if float(steps.min()) < _REST * (step - rest) or float(around[:, 1].min()) - rest < _REST * (step - rest):
+        return 0.0
+    return _RETURNS * float(steps.min()) / max(float(returns.max()), 1e-3)
+
+
+def _leads_on(ahead: Floats) -> float:
+    """The share of steps that lead on, or rest."""
+    return float((ahead > -_RESTS * float(np.median(ahead))).mean())
+
+
+def _bends(ahead: Floats) -> Floats:
+    """How far each step leads on less than those beside it on average, in squared levels; the first and last aside."""
+    return np.asarray((ahead[2:] + ahead[:-2]) / 2 - ahead[1:-1], np.float32)
 
 
 def _ahead(search: Search, first: int, last: int, *, together: bool = False) -> list[float]:

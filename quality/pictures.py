@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,15 +16,17 @@ from quality.frame_stats import FrameStats
 from quality.ghosts import morph
 from quality.light import flash, flicker
 from quality.order import disorder
-from quality.search import Found, Search
-from quality.shots import alike, breaks, jumps, runs, usual
-from quality.stillness import duplicate, frozen
+from quality.search import Found, Search, apart
+from quality.shots import alike, breaks, jumps, runs, unevenness, usual
+from quality.stillness import duplicate, frozen, stands_still
 from quality.thresholds import Thresholds
 
 Floats = NDArray[np.float32]
 
 _SETTLED, _STEP = 3, 0.6
 _LONG_S = 1.0
+_EVER_PERCENTILE, _TIMES_EVER = 97, 2.5
+_LINES_UP, _AS_EVER = 0.3, 1.5
 _PAGE, _WHITE = 0.5, 0.97
 _BURNT, _LEFT, _BESIDE_S, _ALIKE = 240, 0.2, 0.7, 0.6
 _RHYTHM, _EVEN, _MOSTLY = 4, 0.15, 0.75
@@ -114,10 +117,15 @@ def picture_faults(stats: FrameStats, limits: Thresholds) -> PictureFaults:
 
 
 def _blocks(search: Search) -> Iterator[Found]:
-    """Frames with far more broken edges of the block grid than usual, in robust deviations of the film itself.
+    """Frames with far more broken edges of the block grid than usual, or with some that break and heal together.
 
     What comes evenly are the coarse key frames of a coder: damage has no rhythm.
     """
+    yield from apart(itertools.chain(_far_more(search), _at_once(search)))
+
+
+def _far_more(search: Search) -> Iterator[Found]:
+    """Stretches with far more broken edges than the shot has, in its own robust deviations."""
     blocks, limits, cuts = search.stats.blockiness, search.limits.blocks, _long_shots(search)
     excess = blocks - usual(blocks, cuts, search.taken)
     spread = usual(np.abs(excess), cuts, search.taken)
@@ -126,8 +134,39 @@ def _blocks(search: Search) -> Iterator[Found]:
     if _even(search.stats.times_s[[first for first, _ in broken]]):
         return
     for first, last in broken:
-        if _sudden(excess, first, last):
+        if _sudden(excess, first, last) and not _lines_up(
+            search, first, last, float(np.median(excess[first : last + 1]))
+        ):
             yield Found(first, last, float(np.median(times[first : last + 1])))
+
+
+def _at_once(search: Search) -> Iterator[Found]:
+    """Edges that break in one frame and are whole again in one, by far more of them than ever else in the film.
+
+    Large pixels and drawn lines lie on the grid for as long, but do not come and go together. Light brings out edges
+    all over.
+    """
+    stats, limits = search.stats, search.limits.blocks
+    least = max(limits.at_once, _TIMES_EVER * float(np.percentile(stats.broke_at_once, _EVER_PERCENTILE)))
+    for end in np.flatnonzero(stats.broke_at_once >= least).tolist():
+        first = end - int(stats.broken_for[end])
+        left_out = search.taken[first:end].any() or search.jumps[first : end + 1].any()
+        if first < _SETTLED or left_out or search.length_s(first, end - 1) > limits.at_once_s:
+            continue
+        if _lines_up(search, first, end - 1, float(stats.broke_at_once[end])) or stands_still(search, first, end - 1):
+            continue
+        if all(unevenness(stats.inner[at - 1], stats.inner[at]) > search.limits.flash.uneven for at in (first, end)):
+            yield Found(first, end - 1, float(stats.broke_at_once[end]) / least)
+
+
+def _lines_up(search: Search, first: int, last: int, share: float) -> bool:
+    """Whether a good part of all edges breaks though the picture changes no more than it does around.
+
+    Large pixels that are scrolled come to lie on the grid, all at once; blocks that are broken show something else.
+    """
+    change, count = search.stats.change, round(_LONG_S / search.stats.frame_s)
+    around = np.r_[max(1, first - count) : first, last + 2 : min(len(change), last + 2 + count)]
+    return share > _LINES_UP and len(around) > 0 and bool(change[first] < _AS_EVER * float(change[around].max()))
 
 
 def _even(times_s: Floats) -> bool:

@@ -27,6 +27,15 @@ class Found(NamedTuple):
     evidence: float
 
 
+def apart(found: Iterable[Found]) -> Iterator[Found]:
+    """Those that do not overlap one that came before."""
+    kept: list[Found] = []
+    for one in found:
+        if all(one.last < other.first or one.first > other.last for other in kept):
+            kept.append(one)
+            yield one
+
+
 class Search:
     """The search through a film and what it has found so far.
 

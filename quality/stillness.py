@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quality.frame_stats import NEAR
-from quality.search import Found, Search
+from quality.search import Found, Search, apart
 from quality.shots import alike, distance, runs, usual
 
 if TYPE_CHECKING:
@@ -31,18 +31,32 @@ _PLAIN_LEVELS = 10.0
 _THREE, _FIVE, _FAINT = 3, 5, 0.15
 _RESTS, _LEAST_MISSED, _MOST_MISSED = 2.0, 0.35, 1.5
 _FLOOR_LEVELS, _FLOOR_PERCENTILE, _FLOOR_FRAMES = 0.4, 5, 12
+_PART_LEVELS, _PART_SAME, _PART_ALMOST = 0.2, 0.35, 0.6
+_PART_RESTS, _PART_LEAP, _PART_MOST = 2.0, 2.1, 1.3
 _SEEN_LEAP, _LEAST_FAR, _MOST_FAR = 0.3, 0.5, 2.0
+
+
+def stands_still(search: Search, first: int, last: int) -> bool:
+    """Whether a stretch hardly changes where its shot usually does."""
+    usually = float(np.median(search.usual(search.stats.change)[first : last + 1]))
+    return bool(np.median(search.stats.change[first + 1 : last + 1]) < search.limits.frozen.change_share * usually)
 
 
 def frozen(search: Search) -> Iterator[Found]:
     """Stops from `least_s` on."""
-    for found in _stops(search):
+    for found in apart(itertools.chain(_stops(search), _stops_in_part(search))):
         if search.length_s(found.first, found.last) >= search.limits.frozen.least_s:
             yield found
 
 
 def duplicate(search: Search) -> Iterator[Found]:
     """Shorter ones, which hardly differ at all, or less than ever else in the shot; a camera that turns does differ."""
+    for found in apart(itertools.chain(_repeats(search), _stops_in_part(search))):
+        if search.length_s(found.first, found.last) < search.limits.frozen.least_s:
+            yield found
+
+
+def _repeats(search: Search) -> Iterator[Found]:
     change, limits = search.stats.change, search.limits.frozen
     others = change[~search.taken]
     if len(others) < _THREE:
@@ -67,6 +81,71 @@ def _stops(search: Search) -> Iterator[Found]:
         evidence = _evidence(search, first, last) if len(shot) <= _FEW else 0.0
         if evidence >= 1:
             yield Found(first, last, evidence)
+
+
+def _stops_in_part(search: Search) -> Iterator[Found]:
+    """Stops of what moves in a small part of the picture, which hardly change the mean over all of it.
+
+    Root mean squares are large where a few places change by much, and small where a coder refines all of them. Short
+    stops count that leap by far more than any step around, and as far as it went in as long before or after.
+    """
+    stats = search.stats
+    if not search.flows:
+        return
+    steps = np.sqrt(np.nan_to_num(stats.squares[:, 0]))
+    in_two = np.maximum(steps, np.append(steps[1:], 0))  # what is drawn at 12 a second rests every other time
+    usually = usual(in_two, search.cuts, search.taken, 30)
+    free = ~search.jumps & ~search.taken & (usually > _PART_LEVELS)
+    free[0] = False
+    same, almost = free & (in_two < _PART_SAME * usually), free & (steps < _PART_ALMOST * usually)
+    same[1:] |= same[:-1] & free[1:]
+    farthest = np.sqrt(np.nan_to_num(stats.squares[:, -1], nan=np.inf))
+    near = farthest < _PART_SAME * usual(np.where(np.isfinite(farthest), farthest, 0), search.cuts, search.taken, 30)
+    for end in np.flatnonzero(near).tolist():
+        same[end - NEAR + 1 : end + 1] |= free[end - NEAR + 1 : end + 1]
+    if same.mean() > _CADENCE:
+        return
+    stops = []
+    for first, last in (_trimmed(almost, *one) for one in runs(_bridged(same, almost))):
+        if last - first >= search.limits.frozen.duplicates:
+            evidence = _part_leaps(search, steps, first, last)
+            if evidence >= 1:
+                stops.append(Found(first, last, evidence))
+    if len(stops) <= _FEW:
+        yield from stops
+
+
+def _trimmed(almost: Mask, start: int, last: int) -> tuple[int, int]:
+    """A run of frames that are the same, with the one before it, from the first that is almost so to the last."""
+    first = start - 1
+    while first > 0 and almost[first]:
+        first -= 1
+    while first < last and not almost[first + 1]:
+        first += 1
+    while first < last and not almost[last]:
+        last -= 1
+    return first, last
+
+
+def _part_leaps(search: Search, steps: Floats, first: int, last: int) -> float:
+    """How far above all that is usual a stop leaps, of what moves on before and after."""
+    if last + 1 >= len(steps) or search.jumps[last + 1]:
+        return 0.0
+    count = max(4, round(_AROUND_S / search.stats.frame_s))
+    sides = search.before(first + 1, count), search.after(last + 1, count)
+    if min(map(len, sides)) < count // 2:
+        return 0.0
+    moving = [_over_three(steps[side]) for side in sides]
+    rests = min(float(np.percentile(part, 10)) for part in moving)
+    if rests < _PART_RESTS * float(steps[first + 1 : last + 1].mean()):
+        return 0.0
+    lag = min(last + 1 - first, NEAR)
+    far = [float(np.median(np.sqrt(search.stats.squares[side[side >= lag], lag - 1]))) for side in sides]
+    leap = float(steps[last + 1])
+    if not _LEAST_FAR * min(far) < leap < _MOST_FAR * max(far) * (last + 1 - first) / lag:
+        return 0.0
+    around = np.concatenate([steps[side] for side in sides])
+    return min(leap / float(np.median(around)) / _PART_LEAP, leap / float(around.max()) / _PART_MOST)
 
 
 def _still(search: Search) -> Iterator[tuple[int, int]]:

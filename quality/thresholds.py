@@ -65,12 +65,15 @@ class _Blur(Frozen):
     contrast: Share
     counted: Share
     gradual: float = Field(ge=1)
+    at_once: Share
     times_motion: Positive
 
 
 class _Blocks(Frozen):
     share: Share
     deviations: Positive
+    at_once: Share
+    at_once_s: Positive
 
 
 class _Freeze(Frozen):
@@ -119,11 +122,13 @@ class _Disorder(Frozen):
     ahead_noise: float = Field(gt=1)
     same: Share
     times_side: float = Field(gt=1)
+    jumbled: float = Field(gt=1)
     swap_share: Share
     swap_most: float = Field(gt=1)
     swap_back: Positive
     in_order: Share
     deviations: Positive
+    bends: Positive
     beside: Positive
 
 

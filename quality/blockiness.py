@@ -1,0 +1,114 @@
+"""Finds edges of a coder's blocks in single frames: where the picture breaks on the grid and nowhere beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Mask = NDArray[np.bool_]
+    Picture = NDArray[np.uint8]
+
+GRID_PX = 16
+"""Blocks of H.264 and most of its kin; those of 8 pixels share every second edge."""
+
+_EDGE_LEVELS = 12
+_LEAST_BLOCKS = 400
+"""In a smaller picture a few lines of type on the grid are as many as broken blocks are."""
+
+_SAMPLES, _SAMPLE_PX = 4, GRID_PX // 4
+_BESIDE = (-2, -1, 0, 1)
+_SHORTEST, _LONGEST = 3, 24
+"""Frames for which edges were broken that tell something: what flows or flickers breaks them for one or two."""
+_OLDEST = np.uint8(255)
+
+
+class Blocks(NamedTuple):
+    """What was seen of one frame.
+
+    Attributes:
+        blockiness: Share of the grid's edge segments that are broken: of the upright and the level ones the smaller
+            share, as a block has both, a row of windows on the grid one.
+        at_once: The largest share of those that broke in one and the same frame and are whole again in this one;
+            likewise the smaller of the two. What moves or shines over the grid breaks its edges one after the other.
+        frames: For how many frames those were broken.
+    """
+
+    blockiness: float
+    at_once: float
+    frames: int
+
+
+class BlockMeter:
+    """Looks at the frames of a film, one after the other.
+
+    An edge segment (4 sampled pixels) is broken by a step that its surroundings lack: the step across the edge less
+    the larger of the steps beside it, mean over the segment, is more than 12 levels; after Z. Wang et al., "Blind
+    measurement of blocking artifacts in images", 2000, taken edge by edge because broken macroblocks are few, not
+    everywhere.
+    """
+
+    def __init__(self) -> None:
+        self._shape: tuple[int, ...] = ()
+        self._ages = np.zeros(0, np.uint8)
+
+    def see(self, luma: Picture) -> Blocks:
+        """Measure the next frame, luma of shape (height, width)."""
+        if luma.size < _LEAST_BLOCKS * GRID_PX**2:
+            return Blocks(0.0, 0.0, 0)
+        upright, level = _broken_upright(luma), _broken_level(luma)
+        if not (upright.size and level.size):
+            return Blocks(0.0, 0.0, 0)
+        broken = np.concatenate([upright.ravel(), level.ravel()])
+        if self._shape != luma.shape:
+            self._shape, self._ages = luma.shape, np.where(broken, _OLDEST, np.uint8(0))
+        whole = np.flatnonzero((self._ages > 0) > broken)
+        ages = self._ages[whole]
+        self._ages[whole] = 0
+        self._ages += broken & (self._ages < _OLDEST)
+        first_level = int(np.searchsorted(whole, upright.size))
+        counts = [np.bincount(part, minlength=256) for part in (ages[:first_level], ages[first_level:])]
+        shares = np.minimum(counts[0] / upright.size, counts[1] / level.size)[_SHORTEST : _LONGEST + 1]
+        most = int(np.argmax(shares))
+        blockiness = min(np.count_nonzero(upright) / upright.size, np.count_nonzero(level) / level.size)
+        return Blocks(float(blockiness), float(shares[most]), _SHORTEST + most)
+
+
+# Pixels are copied first, because reckoning with those that lie apart takes longer.
+
+
+def _broken_upright(luma: Picture) -> Mask:
+    rows, edges = len(luma) // GRID_PX, len(range(GRID_PX, luma.shape[1] - 2, GRID_PX))
+    if not rows or not edges:
+        return np.zeros((0, 0), np.bool_)
+    every = luma[: rows * GRID_PX : _SAMPLE_PX]
+    beside = [np.ascontiguousarray(every[:, GRID_PX + shift :: GRID_PX][:, :edges]) for shift in _BESIDE]
+    return _broken(beside, [slice(at, None, _SAMPLES) for at in range(_SAMPLES)])
+
+
+def _broken_level(luma: Picture) -> Mask:
+    edges, columns = len(range(GRID_PX, len(luma) - 2, GRID_PX)), luma.shape[1] // GRID_PX
+    if not edges or not columns:
+        return np.zeros((0, 0), np.bool_)
+    every = luma[:, : columns * GRID_PX : _SAMPLE_PX]
+    beside = [np.ascontiguousarray(every[GRID_PX + shift :: GRID_PX][:edges]) for shift in _BESIDE]
+    return _broken(beside, [(slice(None), slice(at, None, _SAMPLES)) for at in range(_SAMPLES)])
+
+
+def _broken(beside: list[Picture], samples: Sequence[Any]) -> Mask:
+    """Which segments are broken, from the pixels beside the edges and where the samples of each segment are."""
+    before2, before, after, after2 = beside
+    across = _apart(before, after)
+    nearby = np.maximum(_apart(before2, before), _apart(after, after2))
+    excess = sum(across[one].astype(np.int16) - nearby[one] for one in samples)
+    return np.asarray(excess > _SAMPLES * _EDGE_LEVELS)
+
+
+def _apart(one: Picture, other: Picture) -> Picture:
+    """How far apart two are, in 8 bits, which is quicker than in 16."""
+    apart: Picture = np.maximum(one, other) - np.minimum(one, other)
+    return apart

@@ -1,0 +1,99 @@
+"""Faults of a few frames that show in small parts of the picture, or in a picture that is full of the like."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from media.probe import probe
+from quality.blockiness import BlockMeter
+from quality.signals import find_signals
+from tests import faulty
+from tests.faulty import FPS, Clip, Frames
+
+WIDTH, HEIGHT, COUNT = 480, 272, 96
+SOUND = np.random.default_rng(1).normal(0, 0.05, COUNT * faulty.RATE_HZ // FPS).astype(np.float32)
+
+
+def kinds(frames: Frames, folder: Path) -> list[str]:
+    """The kinds of all that is found between the second and the fourth second, and whatever is found elsewhere."""
+    faults = find_signals(probe(faulty.written(Clip(frames, SOUND), folder / "film.mp4"))).faults
+    return [fault.kind if 1.9 < fault.start_s < fault.end_s < 3.1 else f"{fault} elsewhere" for fault in faults]
+
+
+def ground(seed: int, cell_px: int, *, width: int = WIDTH) -> Frames:
+    """A picture of plain cells of so many pixels."""
+    cells = np.random.default_rng(seed).integers(60, 200, (-(-HEIGHT // cell_px), -(-width // cell_px), 3))
+    return np.kron(cells, np.ones((cell_px, cell_px, 1), np.int64))[:HEIGHT, :width].astype(np.uint8)
+
+
+def walk(places_px: list[int]) -> Frames:
+    """A small figure that is seen at these places, before a ground at rest."""
+    frames = np.repeat(ground(1, 40)[None], len(places_px), axis=0)
+    for frame, place in zip(frames, places_px, strict=True):
+        frame[120:160, place : place + 14] = (20, 20, 30)
+        frame[126:132, place + 3 : place + 11] = (240, 220, 200)
+    return frames
+
+
+@pytest.mark.parametrize(
+    ("stop", "goes_on_from", "expected"), [(0, 0, []), (7, 57, ["duplicate"]), (14, 64, ["frozen"]), (7, 50, [])]
+)
+def test_a_small_figure_stops_and_leaps(stop: int, goes_on_from: int, expected: list[str], tmp_path: Path) -> None:
+    places = [50 + 2 * at for at in range(50)] + [50 + 2 * 50] * stop
+    places += [50 + 2 * (goes_on_from + at) for at in range(COUNT - len(places))]
+    assert kinds(walk(places if stop else [50 + 2 * at for at in range(COUNT)]), tmp_path) == expected
+
+
+def soft(frames: Frames, reach: int = 1) -> Frames:
+    """Two boxes, one after the other, over pictures of shape (n, height, width, 3)."""
+    blurred = frames.astype(np.float32)
+    for axis in (1, 2, 1, 2):
+        blurred = np.mean([np.roll(blurred, step, axis) for step in range(-reach, reach + 1)], axis=0)
+    return np.asarray(blurred).astype(np.uint8)
+
+
+@pytest.mark.parametrize(("by_and_by", "expected"), [(False, ["blur"]), (True, [])])
+def test_sharp_things_and_soft_ones_pass_and_all_is_soft_for_a_moment(
+    by_and_by: bool, expected: list[str], tmp_path: Path
+) -> None:
+    whole, rng = soft(ground(2, 48, width=WIDTH + 3 * COUNT)[None], 12)[0], np.random.default_rng(4)
+    for left in np.cumsum(rng.integers(45, 75, 10)).tolist():
+        top = int(rng.integers(0, 60))
+        whole[top : top + 190, left : left + 20] = rng.integers(0, 255, (190, 20, 1))
+    frames = np.stack([whole[:, 3 * at : 3 * at + WIDTH] for at in range(COUNT)])
+    part = frames[52:68].copy()
+    share = np.clip(np.minimum(np.arange(16), 15 - np.arange(16)) / 7, 0, 1) if by_and_by else np.ones(16)
+    share = share[:, None, None, None]
+    frames[52:68] = np.clip(part * (1 - share) + soft(part) * share, 0, 255)
+    assert kinds(frames, tmp_path) == expected
+
+
+@pytest.mark.parametrize("damage", ["none", "together", "by and by", "light"])
+def test_blocks_break_and_heal_together_in_large_pixels(damage: str, tmp_path: Path) -> None:
+    whole = ground(3, 8, width=WIDTH + COUNT)
+    frames = np.stack([whole[:, at // 6 * 2 : at // 6 * 2 + WIDTH] for at in range(COUNT)])
+    places = np.random.default_rng(5).permutation(HEIGHT // 16 * (WIDTH // 16))[:24]
+    for at in range(52, 56):
+        part = frames[at].copy()
+        broken = {"none": places[:0], "together": places, "light": places[:0]}.get(damage, places[: 6 * (at - 51)])
+        for row, column in zip(*np.divmod(broken, WIDTH // 16), strict=True):
+            y, x = 16 * row, 16 * column
+            frames[at, y : y + 16, x : x + 16] = 255 - part[y : y + 16, x : x + 16] // 2
+        if damage == "light":
+            frames[at] = np.clip(part * 1.06, 0, 255)
+    assert kinds(frames, tmp_path) == (["blocks"] if damage == "together" else [])
+
+
+def test_edges_that_break_and_heal_in_the_same_frames_are_counted() -> None:
+    plain = np.full((400, 480), 100, np.uint8)
+    broken = plain.copy()
+    broken[96:112, 160:176] = 180
+    meter = BlockMeter()
+    seen = [meter.see(picture) for picture in (plain, plain, broken, broken, broken, broken, plain, plain)]
+    assert [one.frames for one in seen if one.at_once] == [4]
+    assert seen[6].at_once == pytest.approx(2 / (25 * 29), rel=0.1)
+    assert seen[3].blockiness == pytest.approx(seen[6].at_once)
+    assert meter.see(plain[:320]).at_once == 0
