@@ -91,9 +91,9 @@ class Loudness(Frozen):
     silent_share: float
 
 
-MEASURE = 6
+MEASURE = 7
 """Goes up when scores begin to mean something else: by 1 a film that looks ruined could score 1.0; 3 to 5: new eyes;
-6: faults that were missed.
+6 and 7: faults that were missed.
 """
 
 AS_OBJECT = WithJsonSchema({"type": ["object", "null"]}, mode="serialization")
