@@ -43,11 +43,11 @@ def morph(search: Search) -> Iterator[Found]:
         for middle in range(reach, len(stats.times_s) - reach, step):
             first, last = middle - reach, middle + reach
             broken = search.taken[first : last + 1].any() or search.jumps[first + 1 : last + 1].any()
-            if not broken and not _only_lit(stats.inner[first], stats.inner[middle]):
+            if not broken:
                 evidence = _evidence(search, first, middle, last)
                 if evidence < 1 and mixed[middle] and (middle - reach) // step % 2 == 0:
                     evidence = _moving(search, first, middle, last)
-                if evidence >= 1:
+                if evidence >= 1 and not _only_lit(stats.inner[first], stats.inner[middle]):
                     best.append(Found(first, last, evidence))
     apart = _apart(best)
     if len(apart) <= search.limits.morph.most:

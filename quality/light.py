@@ -146,13 +146,14 @@ def flash(search: Search) -> Iterator[Found]:
     if not search.flows or len(luma) < _LEAST_FRAMES:
         return
     bumps, least = np.zeros(len(luma), np.float32), limits.levels + 4 * float(np.median(np.abs(np.diff(luma))))
-    for width in range(1, max(1, round(limits.most_s / search.stats.frame_s)) + 1):
-        for start in range(1, len(luma) - width):
-            part, sides = luma[start : start + width], (luma[start - 1], luma[start + width])
-            bump = max(part.min() - max(sides), min(sides) - part.max())
-            cut = search.taken[start : start + width].any() or search.jumps[start : start + width + 1].any()
-            if bump > least and not cut:
-                bumps[start : start + width] = np.maximum(bumps[start : start + width], bump)
+    broken = search.taken | search.jumps
+    for width in range(1, min(max(1, round(limits.most_s / search.stats.frame_s)), len(luma) - 2) + 1):
+        parts = np.lib.stride_tricks.sliding_window_view(luma[1:-1], width)
+        before, after = luma[: len(parts)], luma[width + 1 :]
+        bump = np.maximum(parts.min(axis=1) - np.maximum(before, after), np.minimum(before, after) - parts.max(axis=1))
+        for start in (np.flatnonzero(bump > least) + 1).tolist():
+            if not (broken[start : start + width].any() or search.jumps[start + width]):
+                bumps[start : start + width] = np.maximum(bumps[start : start + width], bump[start - 1])
     found = runs(bumps > 0)
     inner = search.stats.inner
     if len(found) <= limits.most:
