@@ -140,7 +140,10 @@ def _part_leaps(search: Search, steps: Floats, first: int, last: int) -> float:
     if rests < _PART_RESTS * float(steps[first + 1 : last + 1].mean()):
         return 0.0
     lag = min(last + 1 - first, NEAR)
-    far = [float(np.median(np.sqrt(search.stats.squares[side[side >= lag], lag - 1]))) for side in sides]
+    known = [side[side >= lag] for side in sides]
+    if not all(map(len, known)):
+        return 0.0
+    far = [float(np.median(np.sqrt(search.stats.squares[side, lag - 1]))) for side in known]
     leap = float(steps[last + 1])
     if not _LEAST_FAR * min(far) < leap < _MOST_FAR * max(far) * (last + 1 - first) / lag:
         return 0.0
