@@ -141,7 +141,8 @@ def _kept_at_once(search: Search) -> tuple[Floats, Floats]:
     for out, (there, here, full_there, full_here) in zip(
         kept, ((two[:-2], two[2:], full[:-2], full[2:]), (two[2:], two[:-2], full[2:], full[:-2])), strict=True
     ):
-        told = (there >= 2 * limits.detail) & (full_here > limits.contrast * full_there)
+        told = (there >= 2 * limits.detail) & (full_there >= 2 * _LEAST_CONTRAST)
+        told &= full_here > limits.contrast * full_there
         shares = np.where(told, here / np.maximum(there, limits.detail), np.nan).astype(np.float32)
         known = told.sum(axis=1) >= limits.counted * detail.shape[1]
         out[2:-1][known] = _percentile_of_known(shares[known], _MOST_PERCENTILE)
