@@ -41,6 +41,7 @@ BLEND_S = 0.5
 THUMB = LEAST
 _DARK, _BRIGHT = 20, 250
 _BAR = 24
+_COLOUR_SEEN = 2
 _USUAL_FRAME_S = 0.04
 
 
@@ -63,7 +64,8 @@ class FrameStats:
         blend_span: The distance of those two frames in levels.
         flow_error: How far the frame is from what the optical flow makes of its neighbours, in levels, for every second
             frame; NaN for the others and without OpenCV.
-        peak: The brightest place of the small picture in levels: a line of small type is dark for most pixels only.
+        peak: How bright, or colourful, the most visible place of the small picture is, in levels: a line of small type
+            is dark for most pixels only.
         sharpness: Shape (n, tiles, 2), see `quality.detail.Detail`.
         contrast: Shape (n, tiles), likewise.
         same: Share of the pixels that are the very same as in the frame before.
@@ -162,7 +164,7 @@ class FrameStatsViewer:
                 float(np.count_nonzero(luma < _DARK) / luma.size),
                 float(np.count_nonzero(luma >= _BRIGHT) / luma.size),
                 float(np.abs(small - before).mean()),
-                float(luma.max()),
+                _peak(small),
                 detail.same,
                 detail.same_most,
                 *self._blocks.see(stored),
@@ -241,6 +243,12 @@ class FrameStatsViewer:
             broken_for=broken_for.astype(np.intp),
             thumbs=np.frombuffer(self._thumbs, np.uint8).reshape(-1, 3, *THUMB),
         )
+
+
+def _peak(small: Floats) -> float:
+    """How bright or colourful the most visible place is, in levels: blue sparks are hardly brighter than black."""
+    colour: float = (small[0] + _COLOUR_SEEN * np.abs(small[1:] - 128).max(axis=0)).max()
+    return float(colour)
 
 
 def _thumb(small: Floats) -> Picture:

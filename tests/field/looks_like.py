@@ -32,12 +32,10 @@ class Film:
     fps: float = FPS
 
 
-def stats_of(film: Film) -> FrameStats:
-    """What the viewer measures of it, without a file."""
-    from av.video.frame import VideoFrame
-
+def info_of(film: Film) -> VideoInfo:
+    """What a file of it would say of itself."""
     count, height, width = film.pictures.shape
-    info = VideoInfo(
+    return VideoInfo(
         path=Path("clip.mp4"),
         demuxer="mov",
         duration_s=count / film.fps,
@@ -53,7 +51,13 @@ def stats_of(film: Film) -> FrameStats:
         audio_codec=None,
         size_bytes=1,
     )
-    viewer = FrameStatsViewer(info)
+
+
+def stats_of(film: Film) -> FrameStats:
+    """What the viewer measures of it, without a file."""
+    from av.video.frame import VideoFrame
+
+    viewer = FrameStatsViewer(info_of(film))
     for at, picture in enumerate(np.clip(film.pictures * (219 / 255) + 16, 16, 235).astype(np.uint8)):
         viewer.see(at / film.fps, VideoFrame.from_ndarray(_planes(picture), format="yuv420p"))
     return viewer.stats()

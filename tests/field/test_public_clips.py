@@ -12,12 +12,12 @@ import numpy as np
 import pytest
 
 from quality.focus import blur
-from quality.frame_stats import FrameStats
+from quality.frame_stats import FrameStats, FrameStatsViewer
 from quality.light import flash
 from quality.pictures import picture_faults
 from quality.search import Search
 from quality.thresholds import shipped
-from tests.field.looks_like import FPS, HEIGHT, WIDTH, Film, mixed, pan, ramp, stats_of, texture, view
+from tests.field.looks_like import FPS, HEIGHT, WIDTH, Film, info_of, mixed, pan, ramp, stats_of, texture, view
 
 KEY_EVERY, FRAMES = 12, 96
 
@@ -111,6 +111,20 @@ def test_a_time_lapse_whose_light_jumps_is_in_order() -> None:
     pictures = pan(FRAMES, speed=0.4, noise=0.5)
     light = np.random.default_rng(1).normal(1, 0.02, FRAMES).astype(np.float32)
     assert picture_faults(stats_of(Film(pictures * light[:, None, None])), shipped()).faults == ()
+
+
+@pytest.mark.parametrize(("blue", "kinds"), [(0, ["black"]), (90, [])])
+def test_blue_sparks_on_black_are_not_black(blue: int, kinds: list[str]) -> None:
+    from av.video.frame import VideoFrame
+
+    viewer = FrameStatsViewer(info_of(Film(np.zeros((48, HEIGHT, WIDTH), np.float32))))
+    for at in range(48):
+        planes = np.full((HEIGHT * 3 // 2, WIDTH), 16, np.uint8)
+        planes[HEIGHT:] = 128
+        colours = planes[HEIGHT:].reshape(2, HEIGHT // 2, WIDTH // 2)
+        colours[0, 20:24, at : at + 4] += np.uint8(blue)
+        viewer.see(at / FPS, VideoFrame.from_ndarray(planes, format="yuv420p"))
+    assert [fault.kind for fault in picture_faults(viewer.stats(), shipped()).faults] == kinds
 
 
 @pytest.mark.parametrize(("jolts", "kinds"), [((), ["flash"]), ((36, 38), [])])
