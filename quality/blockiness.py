@@ -25,6 +25,8 @@ _BESIDE = (-2, -1, 0, 1)
 _SHORTEST, _LONGEST = 3, 24
 """Frames for which edges were broken that tell something: what flows or flickers breaks them for one or two."""
 _OLDEST = np.uint8(255)
+_RISE, _MOVED_SHARE, _GONE_SHARE, _MOST_LOOKS = 0.02, 0.7, 0.5, 100
+"""A rise by so much is looked into, which takes as long as the edges of 16 frames; so many of them in a film."""
 
 
 class Blocks(NamedTuple):
@@ -32,7 +34,8 @@ class Blocks(NamedTuple):
 
     Attributes:
         blockiness: Share of the grid's edge segments that are broken: of the upright and the level ones the smaller
-            share, as a block has both, a row of windows on the grid one.
+            share, as a block has both, a row of windows on the grid one. No more than before where as many lay beside
+            the grid then: large pixels that scroll come to lie on it.
         at_once: The largest share of those that broke in one and the same frame and are whole again in this one;
             likewise the smaller of the two. What moves or shines over the grid breaks its edges one after the other.
         frames: For how many frames those were broken.
@@ -55,6 +58,9 @@ class BlockMeter:
     def __init__(self) -> None:
         self._shape: tuple[int, ...] = ()
         self._ages = np.zeros(0, np.uint8)
+        self._before: Picture | None = None
+        self._last, self._looks = 0.0, 0
+        self._usual: float | None = None
 
     def see(self, luma: Picture) -> Blocks:
         """Measure the next frame, luma of shape (height, width)."""
@@ -75,7 +81,35 @@ class BlockMeter:
         shares = np.minimum(counts[0] / upright.size, counts[1] / level.size)[_SHORTEST : _LONGEST + 1]
         most = int(np.argmax(shares))
         blockiness = min(np.count_nonzero(upright) / upright.size, np.count_nonzero(level) / level.size)
-        return Blocks(float(blockiness), float(shares[most]), _SHORTEST + most)
+        return Blocks(self._not_moved(luma, float(blockiness)), float(shares[most]), _SHORTEST + most)
+
+    def _not_moved(self, luma: Picture, blockiness: float) -> float:
+        """The share of broken edges, or that before a sudden rise that motion explains, until they are as few again."""
+        before, self._before = self._before, luma
+        if self._usual is not None and blockiness < self._usual + _RISE:
+            self._usual = None
+        rises = blockiness > self._last + _RISE and self._looks < _MOST_LOOKS
+        if rises and before is not None and before.shape == luma.shape:
+            self._looks += 1
+            moved = _has_moved(before, luma, blockiness)
+            self._usual = (self._last if self._usual is None else self._usual) if moved else None
+        self._last = blockiness
+        return blockiness if self._usual is None else min(blockiness, self._usual)
+
+
+def _has_moved(before: Picture, luma: Picture, blockiness: float) -> bool:
+    """Whether as many edges lay on another grid in the picture before, and are gone from there."""
+    shifts = range(GRID_PX)
+    right = max(shifts, key=lambda shift: _share(_broken_upright(before[:, shift:])))
+    down = max(shifts, key=lambda shift: _share(_broken_level(before[shift:])))
+    then, now = (
+        min(_share(_broken_upright(one[:, right:])), _share(_broken_level(one[down:]))) for one in (before, luma)
+    )
+    return then > _MOVED_SHARE * blockiness and now < _GONE_SHARE * then
+
+
+def _share(broken: Mask) -> float:
+    return float(np.count_nonzero(broken) / max(1, broken.size))
 
 
 # Pixels are copied first, because reckoning with those that lie apart takes longer.

@@ -92,3 +92,17 @@ def test_edges_that_break_and_heal_in_the_same_frames_are_counted() -> None:
     assert seen[6].at_once == pytest.approx(2 / (25 * 29), rel=0.1)
     assert seen[3].blockiness == pytest.approx(seen[6].at_once)
     assert meter.see(plain[:320]).at_once == 0
+
+
+@pytest.mark.parametrize(("before", "counts"), [("scrolled", False), ("another place", True)])
+def test_large_pixels_that_scroll_onto_the_grid_are_no_broken_blocks(before: str, counts: bool) -> None:
+    tiles = np.random.default_rng(3).integers(0, 2, (27, 32)) * (np.random.default_rng(4).random((27, 32)) < 0.3)
+    game = np.kron(100 + 80 * tiles, np.ones((16, 16))).astype(np.uint8)
+    lies = {"scrolled": game[5:405, :480], "another place": np.full((400, 480), 100, np.uint8)}
+    meter = BlockMeter()
+    seen = [meter.see(picture).blockiness for picture in (lies[before], game[:400, :480], game[:400, :480])]
+    assert seen[0] < 0.02
+    assert [one > 0.1 for one in seen[1:]] == [counts] * 2
+    meter.see(game[3:403, :480])
+    plain = np.full((400, 480), 100, np.uint8)
+    assert [meter.see(picture).blockiness > 0.1 for picture in (plain, game[:400, :480])] == [False, True]
