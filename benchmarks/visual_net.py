@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from quality.regressor import Regressor
 
 Floats = NDArray[np.float32]
-_HIDDEN = (40, 24)
+_HIDDEN = (96, 48)
 _DRAWN_TO_NOTHING = 2.0
 _RATE, _RATE_FURTHER, _DECAY, _NOISE, _MOST_ERROR = 4e-3, 1e-3, 4e-3, 0.2, 0.4
 _MOMENTUM, _SQUARES = 0.9, 0.995

@@ -140,7 +140,7 @@ def learned(films: Sequence[Ruined], kept: Path, start: Regressor | None = None)
     }
     lesson = lesson_of(films, kept)
     if start is None:
-        return trained(lesson, about, nets=8, steps=4000)
+        return trained(lesson, about, nets=12, steps=6000)
     before = f"{start.about['films']} films of {start.about['sources']} sources"
     return trained(lesson, {**about, "before": before}, steps=2500, start=start)
 

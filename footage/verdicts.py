@@ -93,7 +93,7 @@ class Loudness(Frozen):
 
 MEASURE = 7
 """Goes up when scores begin to mean something else: by 1 a film that looks ruined could score 1.0; 3 to 5: new eyes;
-6 and 7: faults that were missed.
+6 and 7: faults that were missed, and a net that has seen more.
 """
 
 AS_OBJECT = WithJsonSchema({"type": ["object", "null"]}, mode="serialization")
