@@ -27,7 +27,7 @@ _EVEN = 2.2
 _LEAPT, _LEAPS = 0.6, 1.5
 _FAINT_LEVELS = 0.02
 _REST, _MOSTLY = 0.25, 0.8
-_RESTS, _SURELY, _AS_FAR = 0.05, 2.8, 0.9
+_RESTS, _SURELY, _AS_FAR, _ONCE = 0.05, 2.8, 0.9, 2.0
 _SEEN_IN_PART, _RETURNS = 0.5, 0.15
 _LEAST_BACK, _BACK_SHARE, _AT_RANDOM = 6, 0.25, 0.6
 _LIGHT = 0.5
@@ -222,7 +222,7 @@ def _leads_back(search: Search, ahead: Floats, first: int) -> float:
     beside = ahead[[first - 1, first + 1]]
     if not np.isfinite([ahead[first], *beside]).all() or min(len(side) for side in sides) < _REACH + _LEAST_AROUND:
         return 0.0
-    usual, spread, twice = [], [], limits.beside
+    usual, spread, twice, elsewhere = [], [], limits.beside, 0.0
     for side in (sides[0][_REACH:], sides[1][: -_REACH - 1]):
         part = ahead[side][np.isfinite(ahead[side])]
         if _on_twos(near[side, 0]) or _on_twos(np.abs(part)):
@@ -232,6 +232,9 @@ def _leads_back(search: Search, ahead: Floats, first: int) -> float:
             return 0.0
         usual.append(float(np.median(part)))
         spread.append(float(part.std()))
+        elsewhere = min(elsewhere, float(part.min()))
+    if ahead[first] > _ONCE * elsewhere:
+        return 0.0  # a hand that trembles leads back elsewhere, too
     gain = float(np.mean(usual))
     stands_out = (gain - float(ahead[first])) / max(float(np.mean(spread)), 1e-6) / limits.deviations
     most = max(float(np.nanmax(_bends(ahead[side]))) for side in (sides[0][_REACH:], sides[1][: -_REACH - 1]))

@@ -32,7 +32,7 @@ _THREE, _FIVE, _FAINT = 3, 5, 0.15
 _RESTS, _LEAST_MISSED, _MOST_MISSED = 2.0, 0.35, 1.5
 _FLOOR_LEVELS, _FLOOR_PERCENTILE, _FLOOR_FRAMES = 0.4, 5, 12
 _PART_LEVELS, _PART_SAME, _PART_ALMOST = 0.2, 0.35, 0.6
-_PART_RESTS, _PART_LEAP, _PART_MOST = 2.0, 2.1, 1.3
+_PART_RESTS, _PART_LEAP, _PART_MOST, _PART_OTHER = 2.0, 2.1, 1.3, 2.5
 _SEEN_LEAP, _LEAST_FAR, _MOST_FAR = 0.3, 0.5, 2.0
 
 
@@ -139,6 +139,9 @@ def _part_leaps(search: Search, steps: Floats, first: int, last: int) -> float:
     rests = min(float(np.percentile(part, 10)) for part in moving)
     if rests < _PART_RESTS * float(steps[first + 1 : last + 1].mean()):
         return 0.0
+    slower, faster = sorted(float(np.median(part)) for part in moving)
+    if faster > _PART_OTHER * slower:
+        return 0.0  # one motion came to its end, and another one begins
     lag = min(last + 1 - first, NEAR)
     known = [side[side >= lag] for side in sides]
     if not all(map(len, known)):

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import numpy as np
 import pytest
 
 from media.probe import probe
+from quality import order
 from quality.blockiness import BlockMeter
+from quality.frame_stats import NEAR, FrameStats
+from quality.search import Search
 from quality.signals import find_signals
+from quality.thresholds import shipped
 from tests import faulty
 from tests.faulty import FPS, Clip, Frames
 
@@ -45,6 +51,27 @@ def test_a_small_figure_stops_and_leaps(stop: int, goes_on_from: int, expected: 
     places = [50 + 2 * at for at in range(50)] + [50 + 2 * 50] * stop
     places += [50 + 2 * (goes_on_from + at) for at in range(COUNT - len(places))]
     assert kinds(walk(places if stop else [50 + 2 * at for at in range(COUNT)]), tmp_path) == expected
+
+
+def test_what_scrolls_comes_to_rest_before_something_else_opens(tmp_path: Path) -> None:
+    frames, page = np.repeat(ground(1, 40)[None], COUNT, axis=0), ground(5, 16)
+    for at, frame in enumerate(frames):
+        frame[40:200, 40:240] = np.roll(page, -2 * min(at, 46), axis=0)[40:200, 40:240]
+        if at >= 62:
+            frame[60:200, 280:420] = ground(9, 28)[60:200, 280:420]
+            frame[220:228, 2 * at - 84 : 2 * at - 72] = 20
+    assert kinds(frames, tmp_path) == []
+
+
+@pytest.mark.parametrize(("elsewhere", "found"), [(0.2, True), (-0.9, False)])
+def test_what_leads_back_elsewhere_too_is_no_swap(elsewhere: float, found: bool) -> None:
+    steps = 1 + 0.05 * np.sin(1.7 * np.arange(60))
+    steps[29:32], steps[22] = (1.6, -1.2, 1.6), elsewhere
+    places = np.cumsum(steps)
+    ways = np.stack([np.abs(places - np.roll(places, lag)) for lag in range(1, NEAR + 1)], axis=1).astype(np.float32)
+    stats = SimpleNamespace(times_s=np.arange(60) / 40, distances=ways, squares=ways**2, frame_s=1 / 40, same=0 * steps)
+    search = Search(cast(FrameStats, stats), shipped())
+    assert (order._leads_back(search, order._advances(ways**2), 29) >= 1) is found
 
 
 def soft(frames: Frames, reach: int = 1) -> Frames:
