@@ -244,7 +244,7 @@ def kind_of_any(subject: str) -> Kind:
     if subject in _SMALLER:
         return _BODY._replace(stature=_SMALLER[subject])
     own = kind(emoji.PICTURE_OF.get(subject) or _STAND_INS[subject])
-    return _BODY if own.manner in {"bust", "head"} else own
+    return _BODY if own.manner in {"bust", "head"} or own == _FACE else own
 
 
 def is_a_face(subject: str) -> bool:

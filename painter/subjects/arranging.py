@@ -254,9 +254,9 @@ def _is_round(cast: Cast) -> bool:
 
 def _with_ways(stage: Stage, figures: Sequence[Figure], casts: Sequence[Cast]) -> list[Figure]:
     """The figures with the way that they have, all together, from one side of the field to the other."""
-    if not goes(stage.plan.action):
-        return list(figures)
     movers = [one for one in figures if goes(one.actor.action)]
+    if not movers:  # nothing goes, or only things are seen, which do not walk by themselves
+        return list(figures)
     whole = extent(movers)
     field = _field(stage, max(whole.size, stage.ground - (whole.y - whole.size)))
     spare = field.width - 2 * whole.half

@@ -18,6 +18,7 @@ from painter.shots.paint import ScenePainter
 from painter.shots.reel import Reel
 from painter.shots.scene import build_scene
 from painter.subjects import SUBJECTS
+from painter.subjects.arranging import arranged
 from painter.subjects.placing import spot
 
 SIZES = {"wide": (320, 180), "tall": (180, 320), "square": (240, 240)}
@@ -78,6 +79,21 @@ def test_nothing_upright_stands_between_the_camera_and_what_it_closes_in_on(sett
         layer.draw(canvas, 1.0)
     assert nearer
     assert not near[: round(stage.ground - 0.1 * stage.unit), :, 3].any()
+
+
+@pytest.mark.parametrize(
+    ("prompt", "walks"),
+    [
+        ("a violinist walks through a harbour in the rain", False),
+        ("a chess player walks through an old library", False),
+        ("a robot walks through a snowy village", True),
+    ],
+)
+def test_things_that_do_not_walk_are_seen_where_somebody_does(prompt: str, walks: bool) -> None:
+    made = plan_scene(prompt, duration_s=4, width=320, height=180, seed=3)
+    assert made.action == "walks"
+    assert any(figure.actor.action == "walks" for figure in arranged(Stage(made))) is walks
+    ScenePainter(made).paint(0.0)
 
 
 def test_food_keeps_its_colours_in_print() -> None:
