@@ -212,6 +212,7 @@ _STAND_INS: Mapping[str, str] = {
     "windmill": "🗼",
     "bench": "🪑",
     "lamp": "🚦",
+    "campfire": "🔥",
 }
 """An emoji of the size of each thing that is drawn by hand and has none."""
 

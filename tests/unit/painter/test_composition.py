@@ -96,6 +96,12 @@ def test_things_that_do_not_walk_are_seen_where_somebody_does(prompt: str, walks
     ScenePainter(made).paint(0.0)
 
 
+@pytest.mark.parametrize("subject", list(SUBJECTS))
+def test_whatever_is_drawn_is_painted_beside_something_else(subject: str) -> None:
+    for action in (None, "walks", "flies"):
+        ScenePainter(plan((160, 90), subjects=("house", subject), action=action)).paint(0.0)
+
+
 def test_food_keeps_its_colours_in_print() -> None:
     crust = "#c98a4b"
     made = [plan(style="editorial", setting="studio", subjects=(name,)) for name in ("pizza", "phone")]
