@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
     from footage.video_info import VideoInfo
 
-EVERY_S, LEAST_SAMPLES = 1.0, 8
+EVERY_S, LEAST_SAMPLES = 3.0, 8
 """Seconds from one frame that is looked at to the next, or less in a film that has fewer than so many of them."""
 
 _log = logging.getLogger("footage.quality")
 
 
 class CombViewer:
-    """A viewer that looks for combs in a frame a second.
+    """A viewer that looks for combs in a frame every few seconds.
 
     Args:
         info: The film.
@@ -29,7 +29,7 @@ class CombViewer:
     def __init__(self, info: VideoInfo) -> None:
         self._info = info
         self._every_s = min(EVERY_S, info.duration_s / LEAST_SAMPLES)
-        self._next_s = self._every_s / 2  # the first frame of a film, or of a second, seldom shows motion
+        self._next_s = self._every_s / 2  # the first frame of a film seldom shows motion
         self._has_combs = False
 
     def begin(self, stream: VideoStream) -> None:
