@@ -71,7 +71,9 @@ def _at_once(search: Search) -> Iterator[Found]:
     """
     limits, frame_s = search.limits.blur, search.stats.frame_s
     least, most = max(_SMOOTH, round(limits.least_s / frame_s)), round(_MOST_S / frame_s)
-    lost, back = _kept_at_once(search)
+    detail, broken = _detail(search), search.taken | search.jumps
+    lost, back = _kept_at_once(search, detail)
+    everywhere = detail.mean(axis=1)  # what leaves one place of the picture comes to another
     end = 0
     for first in np.flatnonzero(lost < limits.at_once).tolist():
         ends = np.arange(first + least, min(first + most, len(back)))
@@ -79,7 +81,7 @@ def _at_once(search: Search) -> Iterator[Found]:
         if first < end or not len(ends) or lost[first] > lost[max(0, first - 1) : first + 2].min():
             continue
         last = int(ends[0] + np.argmin(back[ends[0] : ends[0] + 2])) - 1
-        inside, broken = np.arange(first, last + 1), search.taken | search.jumps
+        inside = np.arange(first, last + 1)
         if broken[first - 1 : last + 2].any() or not _steady(np.minimum(lost, back), first, last, 2 * most):
             continue
         sides = list(_sides(search, first, last))
@@ -87,7 +89,6 @@ def _at_once(search: Search) -> Iterator[Found]:
             continue
         if not (_comes_back(search, first, last) and _as_contrasty(search, sides, inside)):
             continue
-        everywhere = _everywhere(search)
         there = min(float(np.median(everywhere[side])) for side in sides)
         less = float(np.percentile(everywhere[inside], _BEST_PERCENTILE)) < limits.share * there
         if less and not _moves_faster(search, np.concatenate(sides), inside):
@@ -112,11 +113,10 @@ def _as_contrasty(search: Search, sides: list[Indexes], inside: Indexes) -> bool
     return float(np.percentile(contrast[inside], 10)) > _CONTRAST_LEFT * least
 
 
-def _everywhere(search: Search) -> Floats:
-    """The mean detail of all places of each frame: what leaves one place of the picture comes to another."""
+def _detail(search: Search) -> Floats:
+    """The detail of each place in each frame, across and down together, shape (n, tiles)."""
     sharpness = search.stats.sharpness.astype(np.float32)
-    detail: Floats = np.sqrt((sharpness * sharpness).sum(axis=2)).mean(axis=1)
-    return detail
+    return np.asarray(np.sqrt((sharpness * sharpness).sum(axis=2)), np.float32)
 
 
 def _steady(kept: Floats, first: int, last: int, count: int) -> bool:
@@ -126,14 +126,12 @@ def _steady(kept: Floats, first: int, last: int, count: int) -> bool:
     return bool((kept[at] > _STEADY)[~edges].all())
 
 
-def _kept_at_once(search: Search) -> tuple[Floats, Floats]:
+def _kept_at_once(search: Search, detail: Floats) -> tuple[Floats, Floats]:
     """What most places with detail keep of it from the two frames before each to those from it on, and the other way.
 
     Over two frames, as coders sharpen every other one; 1 where too few places can tell.
     """
-    sharpness, limits = search.stats.sharpness.astype(np.float32), search.limits.blur
-    contrast = search.stats.contrast.astype(np.float32)
-    detail = np.sqrt((sharpness * sharpness).sum(axis=2))
+    limits, contrast = search.limits.blur, search.stats.contrast.astype(np.float32)
     kept = np.ones((2, len(detail)), np.float32)
     if len(detail) < 2 * _EDGE:
         return kept[0], kept[1]
