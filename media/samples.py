@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     Taken = tuple[float, Picture]
 
 
+MOST_AGAIN_S = 8.0
+"""Seconds of a film that was read through which are decoded once more, at most, for single pictures."""
+
+
 def read_samples(
     path: Path, times_s: Sequence[float], max_side_px: int | None = None, known: SampleViewer | None = None
 ) -> list[tuple[float, Picture]]:
@@ -37,7 +41,8 @@ def read_samples(
         times_s: Seconds from the film's start, rising; the last one is taken as it is.
         max_side_px: As in `media.frames.read_frames`.
         known: Pictures of the same film, in the same size, that were kept while it was read through for something else:
-            those of times among the given ones are not decoded again.
+            those of times among the given ones are not decoded again. Of the others those are left out for which more
+            than `MOST_AGAIN_S` of the film would have to be.
 
     Returns:
         When each picture is shown and the picture, rising.
@@ -59,7 +64,9 @@ def read_samples(
             frame = next(pictures_of(container, stream), None)
             if frame is not None:
                 found[clock.seconds(pts_of(frame))] = upright(frame, stream.sample_aspect_ratio or 1, max_side_px)
-    unseen = [time_s for time_s, target in wanted if target is None]
+        unseen = [time_s for time_s, target in wanted if target is None]
+        if known:
+            unseen = _cheapest(stream, unseen)
     if unseen:
         found.update(zip(unseen, read_frames(path, unseen, max_side_px), strict=True))
     return sorted(found.items(), key=lambda sample: sample[0])
@@ -194,6 +201,20 @@ class _Ticks:
 
     def seconds(self, pts: int) -> float:
         return float((pts - self._start) * self._tick)
+
+
+def _cheapest(stream: VideoStream, times_s: Sequence[float]) -> list[float]:
+    """As many times as `MOST_AGAIN_S` is enough for, rising; those that lie nearest behind a keyframe go first."""
+    clock, entries = _Ticks(stream), stream.index_entries
+    found = {time_s: entries.search_timestamp(clock.at(time_s)) for time_s in times_s}
+    begins = {time_s: clock.seconds(entries[at].timestamp) if at >= 0 else 0.0 for time_s, at in found.items()}
+    runs_s: dict[float, float] = {}
+    for time_s in sorted(times_s, key=lambda time_s: time_s - begins[time_s]):
+        longer = {**runs_s, begins[time_s]: time_s - begins[time_s]}
+        if sum(longer.values()) > MOST_AGAIN_S:
+            break
+        runs_s = longer
+    return [time_s for time_s in times_s if time_s - begins[time_s] <= runs_s.get(begins[time_s], -1.0)]
 
 
 def _keyframes_near(stream: VideoStream, times_s: Sequence[float]) -> list[int | None]:

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
     from footage.video_info import VideoInfo
 
-EVERY_S = 0.6
-"""Seconds from one sampled frame to the next."""
+EVERY_S, MOST_EVERY_S = 0.6, 1.0
+"""Seconds from one sampled frame to the next, and where a film is longer than a minute: each second has one."""
 
-LEAST_SAMPLES = 8
+LEAST_SAMPLES, USUAL_SAMPLES = 8, 60
 _DRAWN_FROM, _SIGN_FROM, _GOOD_FROM = 0.4, 0.25, 0.8
 _DIGITS = 3
 _COMB, _WOVEN = NAMES.index("comb_only_mean"), NAMES.index("woven_mean")
@@ -45,7 +45,8 @@ class VisualViewer:
     def __init__(self, info: VideoInfo, regressor: Regressor | None = None) -> None:
         self._regressor = regressor or shipped()
         self._duration_s = info.duration_s
-        self._every_s = min(EVERY_S, info.duration_s / LEAST_SAMPLES)
+        every_s = min(MOST_EVERY_S, max(EVERY_S, info.duration_s / USUAL_SAMPLES))
+        self._every_s = min(every_s, info.duration_s / LEAST_SAMPLES)
         self._next_s = 0.0
         self._seen = 0
         self._last_s = 0.0
