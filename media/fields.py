@@ -15,7 +15,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
 from media.decoding import pictures_of
-from media.frames import luma_of
+from media.frames import apart, luma_of
 from media.probe import VideoInfo, first_tick, opened, video_stream
 
 if TYPE_CHECKING:
@@ -187,17 +187,20 @@ def combs_in(luma: Picture) -> float:
     """The share of a picture's blocks in which a line is less like the next one than like the one after that."""
     import numpy as np
 
-    lines = luma[:, ::_EVERY_COLUMN].astype(np.int16)
-    next_line = _block_means(np.abs(lines[1:-1] - lines[:-2]))
-    same_field = _block_means(np.abs(lines[2:] - lines[:-2]))
+    lines = np.ascontiguousarray(luma[:, ::_EVERY_COLUMN])
+    next_line = _block_means(apart(lines[1:-1], lines[:-2]))
+    same_field = _block_means(apart(lines[2:], lines[:-2]))
     combed = next_line > _COMB_RATIO * same_field + _COMB_LEVELS
     return float(combed.mean()) if combed.size else 0.0
 
 
-def _block_means(values: Any) -> Any:
+def _block_means(values: Picture) -> Any:
+    import numpy as np
+
     rows, columns = (side // _BLOCK_PX for side in values.shape)
-    parts = values[: rows * _BLOCK_PX, : columns * _BLOCK_PX].reshape(rows, _BLOCK_PX, columns, _BLOCK_PX)
-    return parts.mean(axis=(1, 3))
+    strips = values[: rows * _BLOCK_PX, : columns * _BLOCK_PX].reshape(rows, _BLOCK_PX, columns * _BLOCK_PX)
+    sums = np.add.reduce(strips, axis=1, dtype=np.uint16).reshape(rows, columns, _BLOCK_PX)
+    return np.add.reduce(sums, axis=2, dtype=np.uint32) / _BLOCK_PX**2
 
 
 def _counted(

@@ -154,6 +154,14 @@ def colours_of(frame: VideoFrame) -> tuple[Picture, Picture] | None:
     return _plane(frame, 1, wide), _plane(frame, 2, wide)
 
 
+def apart(one: Picture, other: Picture) -> Picture:
+    """How far apart two pictures are, pixel by pixel, in 8 bits, which is quicker than in 16."""
+    import numpy as np
+
+    levels: Picture = np.maximum(one, other) - np.minimum(one, other)
+    return levels
+
+
 def _plane(frame: VideoFrame, place: int, width: int) -> Picture:
     import numpy as np
 

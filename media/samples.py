@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     Taken = tuple[float, Picture]
 
 
-MOST_AGAIN_S = 8.0
-"""Seconds of a film that was read through which are decoded once more, at most, for single pictures."""
+MOST_AGAIN_S = 4.0
+"""Seconds of a film that was read through which are decoded again, at most, for pictures that alarms ask for."""
 
 
 def read_samples(
@@ -205,9 +205,9 @@ class _Ticks:
 
 def _cheapest(stream: VideoStream, times_s: Sequence[float]) -> list[float]:
     """As many times as `MOST_AGAIN_S` is enough for, rising; those that lie nearest behind a keyframe go first."""
-    clock, entries = _Ticks(stream), stream.index_entries
-    found = {time_s: entries.search_timestamp(clock.at(time_s)) for time_s in times_s}
-    begins = {time_s: clock.seconds(entries[at].timestamp) if at >= 0 else 0.0 for time_s, at in found.items()}
+    clock, entries, early = _Ticks(stream), stream.index_entries, _early(stream)
+    found = {time_s: entries.search_timestamp(clock.at(time_s) - early) for time_s in times_s}
+    begins = {time_s: clock.seconds(entries[at].timestamp + early) if at >= 0 else 0.0 for time_s, at in found.items()}
     runs_s: dict[float, float] = {}
     for time_s in sorted(times_s, key=lambda time_s: time_s - begins[time_s]):
         longer = {**runs_s, begins[time_s]: time_s - begins[time_s]}
@@ -231,9 +231,14 @@ def _keyframe_near(stream: VideoStream, target: int, reach: int) -> int | None:
     entries = stream.index_entries
     if not len(entries):
         return None
-    # An index may say when frames are decoded, which is earlier than they are shown, by as much as at the first one.
-    early = (stream.start_time or 0) - entries[0].timestamp
+    early = _early(stream)
     found = {entries.search_timestamp(target - early, backward=backward) for backward in (True, False)}
     near = [entries[index].timestamp + early for index in found if index >= 0]
     nearest = min(near, key=lambda shown: abs(shown - target), default=None)
     return nearest if nearest is not None and abs(nearest - target) <= reach else None
+
+
+def _early(stream: VideoStream) -> int:
+    """How much earlier frames are decoded, which is what an index may say, than they are shown, in ticks."""
+    entries = stream.index_entries
+    return (stream.start_time or 0) - entries[0].timestamp if len(entries) else 0

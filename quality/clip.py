@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     Picture = NDArray[np.uint8]
     Vectors = NDArray[np.float32]
 
-BATCH = 32
+BATCH, BATCH_ON_PROCESSOR = 32, 8
+"""Pictures at once: on a processor what they are turned into on the way should stay near it."""
+
 GUARD = 1e-3
 """The most by which a shorter number format may change the cosine of any two of the pictures it is tried on."""
 
@@ -234,8 +236,9 @@ class _Loaded:
         new = {key: one for key, one in zip(keys, pictures, strict=True) if key not in self._cache}
         found = {key: self._cache[key] for key in keys if key in self._cache}
         names = list(new)
-        for start in range(0, len(names), BATCH):
-            batch = names[start : start + BATCH]
+        many = BATCH_ON_PROCESSOR if self.model.device.type == "cpu" else BATCH
+        for start in range(0, len(names), many):
+            batch = names[start : start + many]
             pixels = self.inputs.pixels([new[name] for name in batch])
             found.update(zip(batch, _vectors(self.model, pixels, self.name), strict=True))
         for key in keys:

@@ -181,10 +181,13 @@ class FrameStatsViewer:
 
     def _distances(self, luma: Floats) -> list[float]:
         """Mean differences from each of the frames before, the nearest first, and mean squared ones."""
-        apart = [(luma - self._recent[-k][0]).ravel() for k in range(1, min(NEAR, len(self._recent)) + 1)]
-        unknown = [float("nan")] * (NEAR - len(apart))
-        squares = [float(one @ one) / one.size for one in apart]
-        return [*(float(np.abs(one).mean()) for one in apart), *unknown, *squares, *unknown]
+        before = [self._recent[-k][0] for k in range(1, min(NEAR, len(self._recent)) + 1)]
+        unknown = [float("nan")] * (NEAR - len(before))
+        if not before:
+            return [*unknown, *unknown]
+        apart = (np.stack(before) - luma).reshape(len(before), -1)
+        squares = np.einsum("ab,ab->a", apart, apart) / apart.shape[1]
+        return [*np.abs(apart).mean(axis=1).tolist(), *unknown, *squares.tolist(), *unknown]
 
     def _blend(self) -> tuple[float, float]:
         """`blend_error` and `blend_span` of the frame `lag` ago: only now both frames around it are known."""
