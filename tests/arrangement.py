@@ -1,6 +1,8 @@
 """Which tests run, and where: optional packages that are missing skip theirs, and what takes longest starts first.
 
-`pytest.mark.needs("torch")` names packages without which a test cannot run. With `--dist loadgroup` the tests of a file
+`pytest.mark.needs("torch")` names packages without which a test cannot run. Of the cases of a test with
+`pytest.mark.few(one_in=3)` a third is tried by every run, with each value of each of several parameters among them; the
+others are marked `night`. With `--dist loadgroup` the tests of a file
 stay together, and those that need a model library share one process: to load it takes seconds and a gigabyte.
 
 How long files take is known from the last run here; in a new clone from `tests/data/seconds.json`, which
@@ -11,8 +13,11 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import math
 import os
 import re
+import zlib
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -100,7 +105,8 @@ def needs(*packages: str) -> None:
 
 
 def arrange(items: list[pytest.Item]) -> None:
-    """Skip what cannot run and, in a process of many, group and order the rest."""
+    """Skip what cannot run, leave to the night what few others stand for and, in a process of many, order the rest."""
+    leave_to_the_night(items)
     for item in items:
         packages = packages_of(item)
         for missing in (package for package in packages if not installed(package)):
@@ -111,6 +117,54 @@ def arrange(items: list[pytest.Item]) -> None:
         seconds: dict[str, float] = getattr(items[0].config, "workerinput", {}).get(SECONDS, {}) if items else {}
         taken = {file: seconds.get(file, _UNKNOWN_S if file in slow else 0.0) for file in map(_file, items)}
         items.sort(key=lambda item: (not _is_heavy(_file(item)), -taken[_file(item)]))
+
+
+def leave_to_the_night(items: Sequence[pytest.Item]) -> None:
+    """Mark the cases that other cases of the same test stand for, see `pytest.mark.few`."""
+    by_test: dict[str, list[Any]] = {}
+    for item in items:
+        if item.get_closest_marker("few"):
+            by_test.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    for cases in by_test.values():
+        one_in = cases[0].get_closest_marker("few").kwargs["one_in"]
+        values = {
+            case.nodeid: {name: _told_apart(value) for name, value in case.callspec.params.items()} for case in cases
+        }
+        kept = standing_for_all(values, one_in)
+        for case in cases:
+            if case.nodeid not in kept:
+                case.add_marker("night")
+
+
+def _told_apart(value: Any) -> Hashable:
+    """By what it is or, where that cannot be compared so, by which object it is."""
+    try:
+        hash(value)
+    except TypeError:
+        return id(value)
+    return value  # type: ignore[no-any-return]
+
+
+def standing_for_all(cases: Mapping[str, Mapping[str, Hashable]], one_in: int) -> set[str]:
+    """About one in so many cases, by chance but always the same, with each value of each parameter among them.
+
+    Args:
+        cases: By name, the value of each parameter. One that has another value in every case is none.
+        one_in: Fewer are left out where values would be missed.
+    """
+    parameters = [
+        name for name in next(iter(cases.values())) if len({one[name] for one in cases.values()}) < len(cases)
+    ]
+    by_chance = sorted(cases, key=lambda name: zlib.crc32(name.encode()))
+    kept: set[str] = set()
+    seen: set[tuple[str, Hashable]] = set()
+    for name in by_chance:
+        values = {(parameter, cases[name][parameter]) for parameter in parameters}
+        if not values <= seen:
+            seen |= values
+            kept.add(name)
+    others = [name for name in by_chance if name not in kept]
+    return {*kept, *others[: max(0, math.ceil(len(cases) / one_in) - len(kept))]}
 
 
 @cache

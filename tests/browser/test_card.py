@@ -69,6 +69,7 @@ def assert_plays(card: FrameLocator, scheme: str) -> None:
 
 
 @pytest.mark.parametrize(("origins", "scheme"), [(None, "http:"), (("blob:",), "blob:")], ids=["link", "bytes"])
+@pytest.mark.few(one_in=2)
 def test_the_film_plays_by_what_the_chat_allows(
     running: Running, chat_page: str, job_id: str, page: Page, origins: Any, scheme: str
 ) -> None:
@@ -82,6 +83,7 @@ def test_the_film_plays_by_what_the_chat_allows(
 
 
 @pytest.mark.parametrize("can", [EVERYTHING, {}], ids=["resources", "nothing"])
+@pytest.mark.few(one_in=2)
 def test_where_no_film_may_play_a_picture_of_it_is_shown(
     running: Running, chat_page: str, job_id: str, page: Page, can: Any
 ) -> None:

@@ -63,6 +63,7 @@ def test_every_tool_is_called_by_the_typescript_sdk(home: Path, calls: list[Call
 @pytest.mark.system
 @pytest.mark.anyio
 @pytest.mark.filterwarnings("ignore::google.genai._common.ExperimentalWarning")
+@pytest.mark.night
 async def test_every_tool_is_called_by_automatic_function_calling(home: Path, calls: list[Call]) -> None:
     with FakeGemini([call[:2] for call in calls]) as gemini:
         async with server(home) as client:

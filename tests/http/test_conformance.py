@@ -120,6 +120,7 @@ def test_skills_are_found_as_clients_look_for_them(running: Running, tmp_path: P
 
 
 @pytest.mark.parametrize("era", ["legacy", "modern"])
+@pytest.mark.few(one_in=3)
 def test_the_inspector_finds_nothing_to_say(running: Running, era: str) -> None:
     options = ("--cli", running.url, "--transport", "http", "--method", "tools/list", "--strict", "--format", "json")
     done = subprocess.run(

@@ -162,6 +162,7 @@ def test_who_reads_no_further_is_no_error(home: Path) -> None:
     assert program.returncode == 141
 
 
+@pytest.mark.night
 def test_the_demonstration_makes_captioned_films(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Shorter and smaller ones here; the wheel's check has it make all that it shows."""
     small = {"resolution": "480p", "aspect_ratio": "1:1"}

@@ -51,6 +51,7 @@ async def until_accepted(client: Client, job_id: str) -> None:
                 return
 
 
+@pytest.mark.few(one_in=2)
 async def test_a_living_servers_job_is_not_stolen_and_a_dead_ones_is_adopted(
     home: Path, database_url: str | None
 ) -> None:

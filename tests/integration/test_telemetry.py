@@ -206,6 +206,7 @@ async def ask_everything(client: Client, metrics: int, folder: Path) -> None:
         assert 0 < float(answer["value"][1]) < 1
 
 
+@pytest.mark.night
 async def test_series_are_as_many_whatever_a_client_sends(home: Path, tmp_path: Path) -> None:
     async with watched(home, tmp_path) as (client, metrics):
         for name in ("made up", "get_job"):

@@ -43,6 +43,7 @@ def inspect(inspector: list[str], home: Path, *arguments: str) -> subprocess.Com
 
 
 @pytest.mark.parametrize("era", ["legacy", "modern"])
+@pytest.mark.few(one_in=2)
 def test_the_list_of_tools_passes_the_strict_check(inspector: list[str], home: Path, era: str) -> None:
     done = inspect(inspector, home, "--method", "tools/list", "--strict", "--protocol-era", era)
     assert done.returncode == 0, done.stderr

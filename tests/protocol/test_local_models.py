@@ -110,6 +110,7 @@ async def test_a_local_model_makes_the_film_that_was_asked_for(client: Client) -
         ("framepack", "1:1", 13, [ENDS]),
     ],
 )
+@pytest.mark.few(one_in=4)
 async def test_every_family_makes_films_from_what_it_starts_from(
     client: Client, pictures: dict[str, str], backend: str, shape: str, frames: int, starts: list[tuple[str, ...]]
 ) -> None:

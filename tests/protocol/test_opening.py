@@ -138,6 +138,7 @@ BROKEN: Mapping[str, tuple[Breaks, str, str]] = {
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.few(one_in=3)
 async def test_what_is_broken_is_an_answer_each_time_and_none_once_it_is_mended(
     home: Path, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -377,6 +378,7 @@ def test_a_misspelt_variable_is_told_in_the_log_and_by_the_doctor(home: Path) ->
 
 
 @pytest.mark.parametrize("name", ["database is damaged", "catalog has a tag", "config is no YAML", "policy is no YAML"])
+@pytest.mark.few(one_in=2)
 def test_the_doctor_tells_what_is_broken_line_by_line(home: Path, name: str) -> None:
     breaks, _, words = BROKEN[name]
     breaks(home)

@@ -50,6 +50,7 @@ async def planned(client: Client, backend: str) -> dict[str, Any]:
     return job
 
 
+@pytest.mark.night
 async def test_spans_are_made_from_films_that_are_noised_half_way(client: Client) -> None:
     await planned(client, "wan_1_3b")
 

@@ -38,6 +38,7 @@ async def client(world: World, tmp_path_factory: pytest.TempPathFactory) -> Asyn
 
 
 @pytest.mark.parametrize("backend", BACKENDS)
+@pytest.mark.few(one_in=2)
 async def test_each_backend_by_name_makes_the_film_that_was_asked_for(client: Client, backend: str) -> None:
     job = await finished(client, **FILM, backend=backend)
     assert (job["status"], job["route"]["backend"]) == ("completed", backend), job

@@ -48,6 +48,7 @@ def test_alerts_fire_when_they_should() -> None:
 @needs_promtool
 @pytest.mark.system
 @pytest.mark.parametrize(("n", "rule"), [*changed()])
+@pytest.mark.few(one_in=6)
 def test_another_threshold_is_noticed(n: int, rule: dict[str, Any], tmp_path: Path) -> None:
     rules = [*RULES[:n], rule, *RULES[n + 1 :]]
     (tmp_path / "footage.yaml").write_text(yaml.safe_dump({"groups": [{"name": "footage", "rules": rules}]}))

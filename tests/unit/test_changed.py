@@ -37,5 +37,6 @@ def test_a_file_has_the_tests_that_import_it_or_bear_its_name(changed: str, foun
     assert chosen_for([changed], TEXTS) == {f"tests/unit/{name}.py" for name in found}
 
 
+@pytest.mark.night
 def test_it_knows_the_tree_of_this_project() -> None:
     assert "tests/unit/test_changed.py" in chosen_for(["tests/changed.py"], tree())

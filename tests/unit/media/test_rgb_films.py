@@ -36,6 +36,7 @@ def bettered(film: Path, out: Path) -> None:
 @pytest.mark.parametrize("work", [captioned, cut, bettered])
 @pytest.mark.parametrize("codec", ["libx264rgb", "qtrle"])
 @pytest.mark.parametrize("size", SIZES)
+@pytest.mark.few(one_in=3)
 def test_colours_of_rgb_films_stay(tmp_path: Path, size: str, codec: str, work: Callable[[Path, Path], None]) -> None:
     width, height = SIZES[size]
     source = ["-f", "lavfi", "-i", f"testsrc2=s={width}x{height}:r=12:d=1", "-vf", "format=rgb24"]

@@ -97,6 +97,7 @@ def test_things_that_do_not_walk_are_seen_where_somebody_does(prompt: str, walks
 
 
 @pytest.mark.parametrize("subject", list(SUBJECTS))
+@pytest.mark.few(one_in=3)
 def test_whatever_is_drawn_is_painted_beside_something_else(subject: str) -> None:
     for action in (None, "walks", "flies"):
         ScenePainter(plan((160, 90), subjects=("house", subject), action=action)).paint(0.0)

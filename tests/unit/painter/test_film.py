@@ -58,6 +58,7 @@ def digest(made: FilmPlan) -> str:
 
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("transition", TIMED)
+@pytest.mark.few(one_in=4)
 def test_a_transition_leads_from_one_beat_to_the_next_without_a_jump(transition: str, style: str) -> None:
     made = two(transition, style)
     reel, step, length_s = Reel(made), 1 / 24, made.transition_s(1)
@@ -84,6 +85,7 @@ def test_the_frames_of_a_beat_do_not_depend_on_the_way_to_them() -> None:
 
 @pytest.mark.parametrize("camera", get_args(CameraMove))
 @pytest.mark.parametrize("shot", get_args(Shot))
+@pytest.mark.few(one_in=3)
 def test_something_moves_in_every_second_of_every_move_and_shot(camera: CameraMove, shot: Shot) -> None:
     made = film("mountains on a clear day", 4.0)
     beats = [beat.model_copy(update={"camera": camera, "shot": shot, "titles": ()}) for beat in made.beats]

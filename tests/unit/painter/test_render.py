@@ -100,6 +100,7 @@ def test_seeds_give_siblings_that_look_different(style: str) -> None:
 
 @pytest.mark.parametrize("ratio", get_args(AspectRatio))
 @pytest.mark.parametrize("style", STYLES)
+@pytest.mark.few(one_in=3)
 def test_every_shape_of_frame_is_filled_and_moves(ratio: str, style: str) -> None:
     painter = ScenePainter(plan("a boat on the sea", size=SMALL_SIZES[ratio], style=style, duration_s=4))
     early, late = painter.paint(0.5).copy(), painter.paint(3.5)
@@ -109,6 +110,7 @@ def test_every_shape_of_frame_is_filled_and_moves(ratio: str, style: str) -> Non
 
 
 @pytest.mark.parametrize("setting", list(SETTINGS))
+@pytest.mark.few(one_in=3)
 def test_every_setting_paints_the_same_from_sheets_as_anew(setting: str) -> None:
     made = plan("hello", size=(192, 108)).model_copy(update={"setting": setting})
     kept, anew = (ScenePainter(made, cache=cache).paint(0.7).astype(int) for cache in (True, False))
@@ -131,16 +133,15 @@ def empty(setting: str, style: str) -> NDArray[np.uint8]:
     return once(bare(setting, style))
 
 
-IN_TURN = [
-    (subject, STYLES[(number + step) % len(STYLES)])
-    for number, subject in enumerate(SUBJECT_SETTING)
-    for step in (0, 3, 6)
-]
-"""Every subject in three styles, and every style with a third of the subjects."""
+NUMBERED = dict(enumerate(SUBJECT_SETTING))
 
 
-@pytest.mark.parametrize(("subject", "style"), IN_TURN)
-def test_every_subject_is_seen(subject: str, style: str) -> None:
+@pytest.mark.parametrize("number", NUMBERED, ids=NUMBERED.values())
+@pytest.mark.parametrize("step", [0, 3, 6])
+@pytest.mark.few(one_in=3)
+def test_every_subject_is_seen(number: int, step: int) -> None:
+    """Every subject in three styles, and every style with a third of the subjects."""
+    subject, style = NUMBERED[number], STYLES[(number + step) % len(STYLES)]
     setting = SUBJECT_SETTING[subject]
     shown = bare(setting, style).model_copy(update={"subjects": (subject,)})
     changed = np.abs(empty(setting, style).astype(int) - once(shown)).max(axis=-1) > 24

@@ -98,6 +98,7 @@ def luminance(rgb: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 @pytest.mark.parametrize("entry", FILMS, ids=[f"{entry['prompt'][:24]} {entry['style']}" for entry in FILMS])
+@pytest.mark.few(one_in=3)
 def test_gallery_texts_keep_their_contrast_in_every_second(
     entry: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -116,6 +117,7 @@ PLACES = ("snowy mountains with a cabin", "Tokyo at night, rain", "desert carava
 @pytest.mark.parametrize("shape", ["16:9", "9:16"])
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize("style", STYLES)
+@pytest.mark.few(one_in=3)
 def test_all_kinds_of_text_keep_their_contrast(
     style: str, place: str, shape: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -129,6 +131,7 @@ def test_all_kinds_of_text_keep_their_contrast(
 
 @pytest.mark.parametrize("kind", list(CARDS))
 @pytest.mark.parametrize("style", STYLES)
+@pytest.mark.few(one_in=3)
 def test_cards_keep_their_contrast(style: str, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if kind == "code":
         pytest.skip("its words stand on a screen of their own")
@@ -207,6 +210,7 @@ def test_a_caption_stands_below_a_card(style: str) -> None:
 
 @pytest.mark.parametrize("kind", list(CARDS))
 @pytest.mark.parametrize("style", STYLES)
+@pytest.mark.few(one_in=3)
 def test_a_card_comes_in_and_the_place_moves_behind_it(style: str, kind: str) -> None:
     reel = Reel(film("a lake in the mountains", style, "16:9", 5.0, card=CARDS[kind], titles=()))
     early, late, later = (reel.paint(time_s)[..., :3].astype(int) for time_s in (0.0, 4.0, 4.9))

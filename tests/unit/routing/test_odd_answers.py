@@ -221,6 +221,7 @@ TROUBLE: tuple[tuple[Moment, dict[str, Any], str], ...] = (
 
 @pytest.mark.parametrize("backend", BACKENDS)
 @pytest.mark.parametrize(("on", "trouble", "prompt"), TROUBLE)
+@pytest.mark.few(one_in=4)
 async def test_a_key_that_a_vendor_repeats_is_nowhere(
     world: World,
     tmp_path: Path,

@@ -249,6 +249,7 @@ LOCAL = [
 
 
 @every_place
+@pytest.mark.few(one_in=2)
 async def test_no_spelling_of_a_private_host_is_asked(
     services: CallersServices, mine: Path, untouched: Trap, place: tuple[Tool, str]
 ) -> None:
@@ -415,6 +416,7 @@ def _with_reference(film: bytes, url: str) -> bytes:
 
 
 @every_place
+@pytest.mark.few(one_in=2)
 async def test_no_file_makes_it_ask_elsewhere(
     services: CallersServices, mine: Path, web: str, untouched: Trap, place: tuple[Tool, str]
 ) -> None:

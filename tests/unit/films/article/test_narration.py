@@ -40,6 +40,7 @@ def hum(folder: Path, seconds: float) -> Path:
 
 @pytest.mark.parametrize("name", RATES)
 @pytest.mark.parametrize("share", [0.88, 1.0, 1.12])
+@pytest.mark.few(one_in=2)
 def test_a_narrated_film_lasts_as_long_as_it_should(name: str, share: float, tmp_path: Path) -> None:
     board = storyboard(name)
     assert abs(board.film.duration_s - 60) <= TOLERANCE * 60

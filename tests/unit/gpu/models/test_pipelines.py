@@ -171,6 +171,7 @@ def test_sound_is_as_long_as_its_film(bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("name", BUILDERS)
+@pytest.mark.few(one_in=3)
 def test_every_family_can_be_decoded_by_tiles_and_kept_in_8_bits(tiny_checkpoint: Checkpoint, name: str) -> None:
     model = tiny_model(name)
     wanted = order(model)

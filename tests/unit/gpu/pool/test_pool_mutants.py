@@ -67,5 +67,6 @@ def outcome(folder: Path, mutation: tuple[str, str, str] | None) -> int:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("mutation", [None, *MUTANTS.values()], ids=["healthy", *MUTANTS])
+@pytest.mark.few(one_in=3)
 def test_a_planted_defect_is_found(tmp_path: Path, mutation: tuple[str, str, str] | None) -> None:
     assert outcome(tmp_path, mutation) == (1 if mutation else 0)

@@ -72,6 +72,7 @@ class User:
 
 
 @pytest.mark.parametrize(("seed", "devices"), [(1, 1), (2, 3)])
+@pytest.mark.few(one_in=2)
 def test_a_thousand_films_for_a_hundred_contexts(seed: int, devices: int) -> None:
     async def main() -> None:
         timeouts = Timeouts(step_s=60, load_s=60, stop_s=20)

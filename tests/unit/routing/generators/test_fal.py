@@ -183,6 +183,7 @@ async def test_the_key_stays_with_the_configured_host(vendor: Vendor) -> None:
 
 
 @pytest.mark.parametrize("fault", DOWNLOAD_FAULTS)
+@pytest.mark.few(one_in=2)
 async def test_a_download_that_breaks_off_is_continued(vendor: Vendor, tmp_path: Path, fault: str) -> None:
     request, backend = a_request(), vendor.backend("seedance")
     operation_id = await backend.submit(request, KEY)

@@ -152,6 +152,7 @@ async def test_cancelling_deletes_what_is_not_made_yet(vendor: Vendor) -> None:
 
 
 @pytest.mark.parametrize("fault", DOWNLOAD_FAULTS)
+@pytest.mark.few(one_in=2)
 async def test_a_download_that_breaks_off_is_continued(vendor: Vendor, tmp_path: Path, fault: str) -> None:
     request, backend = a_request(resolution="720p"), vendor.backend(NAME)
     operation_id = await backend.submit(request, KEY)

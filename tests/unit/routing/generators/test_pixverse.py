@@ -200,6 +200,7 @@ async def test_a_price_that_was_not_told_is_not_guessed(vendor: Vendor) -> None:
 
 
 @pytest.mark.parametrize("fault", DOWNLOAD_FAULTS)
+@pytest.mark.few(one_in=2)
 async def test_a_download_that_breaks_off_is_continued(vendor: Vendor, tmp_path: Path, fault: str) -> None:
     request, backend = a_request(resolution="720p"), vendor.backend("pixverse")
     operation_id = await backend.submit(request, KEY)

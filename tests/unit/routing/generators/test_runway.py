@@ -203,6 +203,7 @@ async def test_cancelling_stops_a_film_but_deletes_none(vendor: Vendor) -> None:
 
 
 @pytest.mark.parametrize("fault", DOWNLOAD_FAULTS)
+@pytest.mark.few(one_in=2)
 async def test_a_download_that_breaks_off_is_continued(vendor: Vendor, tmp_path: Path, fault: str) -> None:
     request, backend = a_request(**FILM), vendor.backend("runway")
     operation_id = await backend.submit(request, KEY)

@@ -42,6 +42,7 @@ def filmed(name: Path, *, is_spoken: bool) -> tuple[Written, ArticleFilm]:
     [(name, bool(at % 2)) for at, name in enumerate(ARTICLES)],
     ids=lambda one: one.stem if isinstance(one, Path) else "spoken" if one else "silent",
 )
+@pytest.mark.few(one_in=3)
 def test_it_lasts_as_long_as_it_should(name: Path, is_spoken: bool) -> None:
     written, board = filmed(name, is_spoken=is_spoken)
     off = board.film.duration_s / ASKED_S - 1
