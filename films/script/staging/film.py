@@ -290,11 +290,12 @@ def _poster(notes: Sequence[SceneNote]) -> int:
 
 def _needs(known: Wanted, drafts: Sequence[Draft], *, is_title: bool = False) -> Wanted:
     """What a scene needs, now that its beats are known."""
+    least_s = 2 * STEP_S * len(drafts)
     seen_s = max(known.seen_s, _in_steps([draft.seen_s for draft in drafts]))
     tight_s = max(known.tight_s, _in_steps([draft.tight_s for draft in drafts]))
     most_s = max(seen_s, sum(draft.most_s for draft in drafts))
-    given_s = None if known.given_s is None else max(known.given_s, 2 * STEP_S * len(drafts))
-    end_s = MOST_TITLE_S if is_title else math.inf
+    given_s = None if known.given_s is None else max(known.given_s, least_s)
+    end_s = max(MOST_TITLE_S, least_s) if is_title else math.inf
     return replace(known, given_s=given_s, seen_s=seen_s, most_s=most_s, tight_s=min(seen_s, tight_s), end_s=end_s)
 
 

@@ -74,11 +74,27 @@ def _parted(card: Card, fits: Fits) -> Iterator[Card]:
         return
     halves = narrowed(card, fits) if isinstance(card, CodeCard) else ()
     if not halves or halves == (card,):
-        halves = _halves(card)
+        halves = _without_heading(card) if _is_crowded_out(card, fits) else _halves(card)
     if not halves:
         yield card
     for half in halves:
         yield from _parted(half, fits)
+
+
+def _is_crowded_out(card: Card, fits: Fits) -> bool:
+    """Whether what stands beside a card's words leaves no room for a single one: to part them would not help."""
+    match card:
+        case QuoteCard(text=text) | TextCard(text=text) | PhotoCard(text=text) if text:
+            least = _with(card, text=text.split()[0])
+        case TitleCard(heading=text):
+            least = _with(card, heading=text.split()[0])
+        case StatisticCard(label=text) if text:
+            least = _with(card, label=text.split()[0])
+        case ListCard(items=items):
+            least = _with(card, items=(items[0].split()[0],))
+        case _:
+            return False
+    return bool(_beside(card)) and not fits(least)
 
 
 def _halves(card: Card) -> tuple[Card, ...]:
@@ -158,7 +174,7 @@ def _text_halves(card: Card) -> tuple[Card, ...]:
         case QuoteCard(text=text) | TextCard(text=text) | PhotoCard(text=text) if parts := in_two(text):
             return _with(card, text=parts[0]), _with(card, text=parts[1])
         case TitleCard(heading=text) if parts := in_two(text):
-            return _with(card, heading=parts[0]), _with(card, heading=parts[1])
+            return _with(card, heading=parts[0], more=""), _with(card, heading=parts[1], kicker="")
         case StatisticCard(label=text) if parts := in_two(text):
             return _with(card, label=parts[0]), TextCard(text=parts[1])
         case _:
@@ -186,7 +202,7 @@ def _without_heading(card: Card) -> tuple[Card, ...]:
 
 def _beside(card: Card) -> list[str]:
     """The fields with words above or below what a card says."""
-    names = ("kicker",) if isinstance(card, TitleCard) else ("kicker", "source", "heading")
+    names = ("kicker", "more") if isinstance(card, TitleCard) else ("kicker", "source", "heading")
     return [name for name in names if getattr(card, name, "")]
 
 

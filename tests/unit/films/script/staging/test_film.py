@@ -131,6 +131,23 @@ def test_the_opening_stays_short_however_much_time_there_is() -> None:
     assert board.film.beats[0].duration_s <= 7
 
 
+LONG = "Introducing Sunlight, a CT implementation built for scalability, ease of operation, and reduced cost"
+WIDE = "Matthew Featherstone & Filippo Valsorda"
+
+
+@pytest.mark.parametrize("size", [(480, 854), (480, 480), (320, 180), (144, 256)])
+@pytest.mark.parametrize(
+    "show",
+    [TitleShow(text=LONG, kicker=WIDE), TextShow(text=LONG, kicker=WIDE), QuoteShow(text=LONG, by=WIDE)],
+    ids=lambda show: show.kind,
+)
+def test_what_stands_beside_a_text_is_shown_once_where_it_leaves_no_room(size: tuple[int, int], show: Show) -> None:
+    board = stage(script((show, ""), SHOWS[3]), [], size=size, duration_s=20)
+    assert len(board.film.beats) <= 8
+    assert all(beat.duration_s >= 1 for beat in board.film.beats)
+    assert texts(board).count(WIDE) <= 2
+
+
 def test_charts_and_tables_show_all_their_values() -> None:
     chart = ChartShow(labels=("Seat", "Bed"), values=(1200.5, 58), unit=" €")
     table = TableShow(header=("Day", "Where"), rows=tuple((f"{day}", f"Town {day}") for day in range(1, 15)))
