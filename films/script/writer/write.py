@@ -46,6 +46,10 @@ from media.frame_size import frame_size
 
 _MOST_PICTURES, _PICTURES_TIME = 0.7, 0.6
 """How many of its pictures a film shows where there is time, and how much of its time they take at most."""
+_OVER_S = 0.5
+"""So much longer a film may be for its one picture."""
+_HOOK_AT = -1.0
+"""The place of the hook: after the title, which is at -2, and before the article."""
 _FULL = 1.02
 """Nothing is added to a film that is longer than this share of its time already."""
 _TITLE_SHARE = 0.5
@@ -92,7 +96,8 @@ def _chosen(matter: Matter, kind: ArticleKind, drafts: Sequence[Draft], wish: Wi
         return scene_s(draft.scene("s"), wish.rate, _size(wish))
 
     room_s = wish.duration_s - END_S
-    for draft in _frame(matter, kind, drafts, wish, room_s, seconds):
+    kept_s = min(map(seconds, map(_wordless, _pictures_of(drafts))), default=0.0) if pictures_first else 0.0
+    for draft in _frame(matter, kind, drafts, wish, room_s - kept_s, seconds):
         choice.add(draft, seconds(draft))
     end = end_of(matter, wish, kind, choice.said)
     rest = [draft for draft in drafts if not draft.is_needed]
@@ -126,7 +131,7 @@ def _frame(
     needed = [draft for draft in drafts if draft.is_needed]
     left_s = room_s - seconds(title) - sum(map(seconds, needed))
     hook = hook_draft(matter, drafts, kind)
-    hook = hook and replace(hook if wish.rate else _quiet(hook), at=-1.0)
+    hook = hook and replace(hook if wish.rate else _quiet(hook), at=_HOOK_AT)
     if hook and seconds(hook) <= left_s:
         return [title, hook, *needed]
     if left_s < 0:
@@ -140,9 +145,10 @@ def _frame(
 def _first_pictures(choice: Choice, rest: Sequence[Draft], room_s: float, seconds: Seconds) -> list[Draft]:
     """The best of the article's pictures, as many as are most of them: they say more than other scenes.
 
-    They take no more than their share of the film, so that there is time for its words.
+    They take no more than their share of the film, so that there is time for its words. Where none has room with what
+    is told beside it, one is shown without.
     """
-    pictures = [draft for draft in rest if isinstance(draft.show, PictureShow)]
+    pictures = _pictures_of(rest)
     shown = sum(isinstance(draft.show, PictureShow) for draft in choice.taken)
     wanted = math.ceil(_MOST_PICTURES * (len(pictures) + shown)) - shown
     left_s = min(_PICTURES_TIME * room_s, room_s - choice.seconds)
@@ -153,7 +159,21 @@ def _first_pictures(choice: Choice, rest: Sequence[Draft], room_s: float, second
             choice.add(fresh, seconds(fresh))
             left_s -= seconds(fresh)
             found.append(best)
+    if not shown and not found and pictures:
+        best = max(pictures, key=lambda draft: (draft.worth, -draft.at))
+        if (takes_s := seconds(bare := _wordless(best))) <= room_s - choice.seconds + _OVER_S:
+            choice.add(bare, takes_s)
+            found.append(best)
     return found
+
+
+def _pictures_of(drafts: Sequence[Draft]) -> list[Draft]:
+    return [draft for draft in drafts if isinstance(draft.show, PictureShow)]
+
+
+def _wordless(draft: Draft) -> Draft:
+    """A scene of which nothing is said, so that it takes no longer than it is looked at."""
+    return replace(draft, say="")
 
 
 def _size(wish: Wish) -> tuple[int, int]:
@@ -214,7 +234,8 @@ def _written(
     ids = {id(draft): scene.id for draft, scene in zip(order, scenes, strict=True)}
     taken_at = {draft.at: number for number, draft in enumerate(choice.taken)}
     least = sorted(order, key=lambda draft: -taken_at.get(draft.at, 0))
-    spare = [ids[id(draft)] for draft in least if draft.at >= 0 and not draft.is_needed]
+    least = _but_one_picture([draft for draft in least if draft.at >= 0 and not draft.is_needed], order)
+    spare = [ids[id(draft)] for draft in least]
     script = Script(title=matter.title[:200] or end.line, language=matter.language.code, scenes=tuple(scenes), end=end)
     return Written(
         script=script,
@@ -222,6 +243,15 @@ def _written(
         spare=tuple(spare),
         reserve=tuple(_reserved(order, scenes, reserve)),
     )
+
+
+def _but_one_picture(least: list[Draft], order: Sequence[Draft]) -> list[Draft]:
+    """Scenes that may be left out, the best of the article's pictures after even the hook, unless another one stays."""
+    pictures = _pictures_of(least)
+    if not pictures or len(_pictures_of(order)) > len(pictures):
+        return least
+    hook = [draft for draft in order if draft.at == _HOOK_AT]
+    return [*(draft for draft in least if draft is not pictures[-1]), *hook, pictures[-1]]
 
 
 def _reserved(order: Sequence[Draft], scenes: Sequence[Scene], reserve: Sequence[Draft]) -> list[tuple[str, Scene]]:

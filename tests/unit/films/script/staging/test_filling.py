@@ -182,3 +182,34 @@ def test_a_gap_is_filled_by_scenes_of_which_a_slow_voice_says_less() -> None:
     found = fill(written(1, reserve=1), wish, SIZE)
     assert [(one.id, one.say) for one in found.script.scenes] == [("s0", SAY), ("r0", "")]
     assert found.left_out == ()
+
+
+PARTNERS = """# The harbour board goes on with its partners at the maritime school for safer pilots
+
+The harbour board is proud to have worked with the maritime school since 2018 to find out where pilots are at risk.
+We go on with this work thanks to new money of the fund for open water.
+
+To date, this work was about what a pilot sees from one place. This year two more places on shore look at every ship
+as well.
+
+![](places.png)
+
+More places to look from give more safety to each ship that comes in, and thus protect people on shore from what may
+happen.
+
+## Thanks
+
+We would like to thank the school for its part in this work, which matters, and the fund for making all of it possible.
+"""
+
+
+@pytest.mark.parametrize("duration_s", [20.0, 25.0, 30.0])
+@pytest.mark.parametrize("rate", [None, CALM, SpeakingRate(syllables_per_s=3.6, pause_s=0.35)])
+def test_where_a_picture_has_time_the_only_one_of_an_article_stays(
+    rate: SpeakingRate | None, duration_s: float, tmp_path: Path
+) -> None:
+    picture = OfferedPicture(id="p1", path=tmp_path / "places.png", width=3400, height=2600)
+    wish = Wish(duration_s=duration_s, aspect_ratio="1:1", language="en", rate=rate)
+    given = fill(write_script(read_article(PARTNERS), [picture], wish), wish, (480, 480))
+    assert [scene.show.kind for scene in given.script.scenes].count("picture") == 1
+    assert given.spare[-1:] in {(), *((one.id,) for one in given.script.scenes if one.show.kind == "picture")}
