@@ -12,6 +12,7 @@ from footage.errors import UnsupportedMediaError
 from media.decoding import pictures_of
 from media.probe import display_size, first_tick, opened, sniff, video_stream
 from media.reading import HALF_TICK_S
+from media.side_data import side_data_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -277,13 +278,10 @@ def _is_mirrored(frame: VideoFrame) -> bool:
     """Whether the display matrix (ISO 14496-12, 8.2.2) flips the picture as well; none of PNG is looked for."""
     if frame.format.name in _OF_PNG:
         return False
-    try:
-        said: Any = frame.side_data.get("DISPLAYMATRIX")
-    except ValueError:  # there is side data that PyAV has no name for, as in films for two eyes
-        return False
+    said = side_data_of(frame, "DISPLAYMATRIX")
     if said is None:
         return False
-    a, b, _, c, d = struct.unpack("=5i", bytes(said)[:20])
+    a, b, _, c, d = struct.unpack("=5i", said[:20])
     return bool(a * d - b * c < 0)
 
 

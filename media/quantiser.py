@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import struct
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
+
+from media.side_data import side_data_of
 
 if TYPE_CHECKING:
     from av.video.frame import VideoFrame
@@ -57,11 +59,7 @@ def ask_quantiser(stream: VideoStream) -> bool:
 
 def quantiser_of(frame: VideoFrame) -> Quantiser | None:
     """What a decoded frame says, where `ask_quantiser` asked; None where its codec does not tell."""
-    try:
-        said: Any = frame.side_data.get("VIDEO_ENC_PARAMS")
-    except ValueError:  # there is side data that PyAV has no name for, as in films for two eyes
-        return None
-    told = bytes(said) if said is not None else b""
+    told = side_data_of(frame, "VIDEO_ENC_PARAMS") or b""
     if len(told) < _HEADER.size:
         return None
     blocks, start, size, kind, base = _HEADER.unpack_from(told)
