@@ -30,7 +30,11 @@ MOST_AGAIN_S = 4.0
 
 
 def read_samples(
-    path: Path, times_s: Sequence[float], max_side_px: int | None = None, known: SampleViewer | None = None
+    path: Path,
+    times_s: Sequence[float],
+    max_side_px: int | None = None,
+    known: SampleViewer | None = None,
+    again_s: float = MOST_AGAIN_S,
 ) -> list[tuple[float, Picture]]:
     """Pictures at about the given times: a keyframe that is nearer to one of them than to any other is taken instead.
 
@@ -42,7 +46,8 @@ def read_samples(
         max_side_px: As in `media.frames.read_frames`.
         known: Pictures of the same film, in the same size, that were kept while it was read through for something else:
             those of times among the given ones are not decoded again. Of the others those are left out for which more
-            than `MOST_AGAIN_S` of the film would have to be.
+            than `again_s` of the film would have to be.
+        again_s: Seconds.
 
     Returns:
         When each picture is shown and the picture, rising.
@@ -66,7 +71,7 @@ def read_samples(
                 found[clock.seconds(pts_of(frame))] = upright(frame, stream.sample_aspect_ratio or 1, max_side_px)
         unseen = [time_s for time_s, target in wanted if target is None]
         if known:
-            unseen = _cheapest(stream, unseen)
+            unseen = _cheapest(stream, unseen, again_s)
     if unseen:
         found.update(zip(unseen, read_frames(path, unseen, max_side_px), strict=True))
     return sorted(found.items(), key=lambda sample: sample[0])
@@ -203,15 +208,15 @@ class _Ticks:
         return float((pts - self._start) * self._tick)
 
 
-def _cheapest(stream: VideoStream, times_s: Sequence[float]) -> list[float]:
-    """As many times as `MOST_AGAIN_S` is enough for, rising; those that lie nearest behind a keyframe go first."""
+def _cheapest(stream: VideoStream, times_s: Sequence[float], most_s: float) -> list[float]:
+    """As many times as can be decoded with so many seconds of film, those nearest behind a keyframe first; rising."""
     clock, entries, early = _Ticks(stream), stream.index_entries, _early(stream)
     found = {time_s: entries.search_timestamp(clock.at(time_s) - early) for time_s in times_s}
     begins = {time_s: clock.seconds(entries[at].timestamp + early) if at >= 0 else 0.0 for time_s, at in found.items()}
     runs_s: dict[float, float] = {}
     for time_s in sorted(times_s, key=lambda time_s: time_s - begins[time_s]):
         longer = {**runs_s, begins[time_s]: time_s - begins[time_s]}
-        if sum(longer.values()) > MOST_AGAIN_S:
+        if sum(longer.values()) > most_s:
             break
         runs_s = longer
     return [time_s for time_s in times_s if time_s - begins[time_s] <= runs_s.get(begins[time_s], -1.0)]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from footage.video_info import VideoInfo
 
 EVERY_S, MOST_EVERY_S = 0.6, 1.0
-"""Seconds from one sampled frame to the next, and where a film is longer than a minute: each second has one."""
+"""Seconds from one sampled frame to the next, in short films and in those of a minute and more."""
 
 LEAST_SAMPLES, USUAL_SAMPLES = 8, 60
 _DRAWN_FROM, _SIGN_FROM, _GOOD_FROM = 0.4, 0.25, 0.8

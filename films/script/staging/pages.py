@@ -11,6 +11,7 @@ from typing import TypeVar
 from films.article.sentences import is_dense, sentences
 from films.script.staging.parting import in_two
 from films.script.staging.programs import narrowed
+from media.writing.breaks import pieces
 from painter import (
     Card,
     ChartCard,
@@ -85,16 +86,21 @@ def _is_crowded_out(card: Card, fits: Fits) -> bool:
     """Whether what stands beside a card's words leaves no room for a single one: to part them would not help."""
     match card:
         case QuoteCard(text=text) | TextCard(text=text) | PhotoCard(text=text) if text:
-            least = _with(card, text=text.split()[0])
+            least = _with(card, text=_first_piece(text))
         case TitleCard(heading=text):
-            least = _with(card, heading=text.split()[0])
+            least = _with(card, heading=_first_piece(text))
         case StatisticCard(label=text) if text:
-            least = _with(card, label=text.split()[0])
+            least = _with(card, label=_first_piece(text))
         case ListCard(items=items):
-            least = _with(card, items=(items[0].split()[0],))
+            least = _with(card, items=(_first_piece(items[0]),))
         case _:
             return False
     return bool(_beside(card)) and not fits(least)
+
+
+def _first_piece(text: str) -> str:
+    """The first word, or what a line of a script without spaces may end after."""
+    return next((piece.strip() for piece in pieces(text) if piece.strip()), text)
 
 
 def _halves(card: Card) -> tuple[Card, ...]:

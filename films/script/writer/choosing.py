@@ -19,7 +19,8 @@ _NEW_CHAPTER, _SAME_CHAPTER = 0.9, 0.15
 _SAME_KIND = {"text": 0.0, "picture": 0.1, "list": 0.2, "code": 0.15, "figure": 0.25}
 _NEIGHBOUR = 0.5
 _FOCUS = 3.0
-_OVER_S = 0.5
+OVER_S = 0.5
+"""So much longer than its time a film may become by what is added."""
 _MANY = frozenset({"list", "table", "chart", "code"})
 _RESERVE = 12
 _LEAST_WORTH = 0.1
@@ -96,7 +97,7 @@ def choose(choice: Choice, drafts: Sequence[Draft], room_s: float, seconds: Seco
             continue
         if takes_s > most_s and room_s - choice.seconds < takes_s + most_s:
             continue
-        if choice.seconds + takes_s <= room_s + _OVER_S:
+        if choice.seconds + takes_s <= room_s + OVER_S:
             choice.add(fresh, takes_s)
             rank()
         elif len(reserve) < _RESERVE:

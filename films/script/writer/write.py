@@ -27,7 +27,7 @@ from films.script.documents import (
     Written,
 )
 from films.script.staging.times import END_S, scene_s
-from films.script.writer.choosing import Choice, Seconds, choose
+from films.script.writer.choosing import OVER_S, Choice, Seconds, choose
 from films.script.writer.draft import Draft
 from films.script.writer.drafts import drafts_of
 from films.script.writer.frame import cover_alone, end_of, hook_draft, title_draft
@@ -46,8 +46,6 @@ from media.frame_size import frame_size
 
 _MOST_PICTURES, _PICTURES_TIME = 0.7, 0.6
 """How many of its pictures a film shows where there is time, and how much of its time they take at most."""
-_OVER_S = 0.5
-"""So much longer a film may be for its one picture."""
 _HOOK_AT = -1.0
 """The place of the hook: after the title, which is at -2, and before the article."""
 _FULL = 1.02
@@ -161,7 +159,7 @@ def _first_pictures(choice: Choice, rest: Sequence[Draft], room_s: float, second
             found.append(best)
     if not shown and not found and pictures:
         best = max(pictures, key=lambda draft: (draft.worth, -draft.at))
-        if (takes_s := seconds(bare := _wordless(best))) <= room_s - choice.seconds + _OVER_S:
+        if (takes_s := seconds(bare := _wordless(best))) <= room_s - choice.seconds + OVER_S:
             choice.add(bare, takes_s)
             found.append(best)
     return found

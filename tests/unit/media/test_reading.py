@@ -110,15 +110,14 @@ def test_of_samples_some_are_known_and_the_others_are_looked_up(make_clip: MakeC
 
 
 def test_not_too_much_of_a_long_film_is_decoded_again_for_samples(
-    make_clip: MakeClip, monkeypatch: pytest.MonkeyPatch
+    make_clip: MakeClip,
 ) -> None:
     path = make_clip("samples.mp4", MOVING, args=("-g", "10", "-bf", "0"))  # a keyframe each second
     samples = SampleViewer([0.0, 3.9], 80)
     read_through(probe(path), [samples])
     wanted = [0.0, 1.3, 1.4, 2.6, 2.7, 3.9]
     for most_s, seen in ((0.2, []), (0.3, [1.3]), (0.4, [1.3, 1.4]), (1.0, [1.3, 1.4, 2.6]), (1.1, wanted[1:-1])):
-        monkeypatch.setattr("media.samples.MOST_AGAIN_S", most_s + 1e-6)
-        found = read_samples(path, wanted, 80, samples)
+        found = read_samples(path, wanted, 80, samples, again_s=most_s + 1e-6)
         assert [round(time_s, 3) for time_s, _ in found] == [0.0, *seen, 3.9]
 
 
