@@ -34,6 +34,9 @@ _ENDS_WITH_ABBREVIATION = re.compile(
 _ENDS_WITH_NUMBER = re.compile(r"(?:(?P<before>[^\W\d_]+|[:;,])\s+)?(?P<number>\d{1,3})\.\s*$")
 _FIRST_WORD = re.compile(r"[\"“‘«„(\[¿¡]*([^\W\d_]+)")
 _INITIAL = re.compile(r"[^\W\d_]\.")
+_SMALL = re.compile(r"[a-zß-ÿа-я](?!\w{0,5}[A-Z])")
+"""How no sentence begins, but for names such as "iPhone"."""
+
 _QUOTED_ON = re.compile(r"[」』”）]\s*$")
 
 
@@ -109,12 +112,20 @@ def _goes_on(sentence: str, following: str) -> bool:
     """Whether what looks like a sentence is the beginning of a longer one."""
     if not any(char.isalpha() for char in sentence):
         return True
+    if sentence.rstrip()[-1:] in {"?", "!"} and _SMALL.match(following) and _writes_capitals(sentence):
+        return True  # a name: "Yahoo! is", "the suffixes ? and ! are", "empty? returns"
     if _QUOTED_ON.search(sentence):  # 「…。」と言った
         return "\u3041" <= following[:1] <= "\u3096"
     if numbered := _ENDS_WITH_NUMBER.search(sentence):
         return _counts(numbered, following)
     found = _ENDS_WITH_ABBREVIATION.search(sentence)
     return found is not None and _is_abbreviation(found["word"], following)
+
+
+def _writes_capitals(sentence: str) -> bool:
+    """Whether a sentence begins with a capital letter, as that of somebody does who writes them at all."""
+    first = _FIRST_WORD.match(sentence.lstrip())
+    return first is not None and first[1][:1].isupper()
 
 
 def _counts(numbered: re.Match[str], following: str) -> bool:

@@ -36,6 +36,8 @@ from films.article.sentences import sentences
         "Wait…|Then go.|Well... yes.|Really?!|Yes.[1]|Good.",
         "Do this: 1. Open it.|2. Close it.",
         "First.|😀 Second!|🎉 Third.",
+        "The signs ? and ! are gone.|Now empty? returns true.|Yahoo! is old.|Really?|iPhone users wait.|No!",
+        "was?|nein!|doch!",
     ],
 )
 def test_a_sentence_ends_where_a_reader_would_say_so(marked: str) -> None:
