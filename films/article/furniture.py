@@ -28,6 +28,10 @@ _FIRST_BLOCKS, _LAST_BLOCKS = 5, 4
 """Names and days stand among these."""
 
 _LEAST_CONTENTS = 3
+_MAINLY = 2
+"""So many times as long is an article as what its page shows below it."""
+
+_BARRED = re.compile(r"(?P<rest>.*\S)\s+[|·]\s+(?P<last>[^|·]+)\Z")
 _LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "ja", "zh", "ko", "ar", "he", "ru", "nl", "pl", "sv", "tr")
 _SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -44,6 +48,7 @@ class _Furniture(BaseModel):
     lines: tuple[str, ...]
     anywhere: tuple[str, ...]
     heads: tuple[str, ...]
+    sheet: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -53,10 +58,13 @@ class _Patterns:
     lines: re.Pattern[str]
     anywhere: re.Pattern[str]
     heads: re.Pattern[str]
+    sheet: re.Pattern[str]
 
 
 def without_furniture(blocks: Sequence[Block]) -> tuple[list[Block], int]:
     """The blocks of an article without what belongs to its site, and how many those are."""
+    every = len(blocks)
+    blocks = blocks[: _end(blocks)]
     titles = {_folded(one.text) for one in blocks if isinstance(one, Heading)}
     kept: list[Block] = []
     closed = 0  # the level of a heading that is left out with what is under it
@@ -72,7 +80,44 @@ def without_furniture(blocks: Sequence[Block]) -> tuple[list[Block], int]:
             kept.append(rest)
     if not any(isinstance(one, Paragraph | ListBlock | Quotation | Note | Code | Table) for one in kept):
         return list(blocks), 0  # an article about nothing else
-    return kept, len(blocks) - len(kept)
+    return kept, every - len(kept)
+
+
+def without_site(title: str, site: str) -> str:
+    """A title without what a page adds to it behind a bar: the site's name, also where it is shortened, and a day.
+
+    Args:
+        title: As the page has it.
+        site: What the site is called; empty where that is not known.
+    """
+    while (found := _BARRED.match(title)) and (_is_name_of(found["last"], site) or _is_full_day(found["last"])):
+        title = found["rest"]
+    return title
+
+
+def _is_name_of(text: str, site: str) -> bool:
+    return len(text) > 1 and site.casefold().startswith(text.casefold())
+
+
+def _is_full_day(text: str) -> bool:
+    return _is_day(text) and not text.isdigit()  # a mere year is what the title is about
+
+
+def _end(blocks: Sequence[Block]) -> int:
+    """How many blocks the article has before a list that tells of it when, by whom and on what it was."""
+    for at, block in enumerate(blocks):
+        if isinstance(block, ListBlock) and _is_sheet(block):
+            before, after = (
+                sum(len(one.whole) for one in part if isinstance(one, Paragraph)) for part in (blocks[:at], blocks[at:])
+            )
+            if before > _MAINLY * after:
+                return at
+    return len(blocks)
+
+
+def _is_sheet(block: ListBlock) -> bool:
+    found = sum(_patterns().sheet.fullmatch(item.whole) is not None for item in block.items)
+    return found >= _LEAST_CONTENTS and 2 * found >= len(block.items)
 
 
 def _is_closing(blocks: Sequence[Block], at: int) -> bool:
@@ -179,6 +224,7 @@ def _patterns() -> _Patterns:
         lines=_any(told.lines),
         anywhere=_any(told.anywhere),
         heads=_any(told.heads),
+        sheet=_any(told.sheet),
     )
 
 

@@ -12,7 +12,7 @@ from films.article.documents import read_document
 from films.article.embedded import without_embedded
 from films.article.encoding import decoded
 from films.article.front_matter import split_front_matter
-from films.article.furniture import without_furniture
+from films.article.furniture import without_furniture, without_site
 from films.article.interview import with_exchanges
 from films.article.leads import settled
 from films.article.mended import captioned, told_headings, unbroken
@@ -129,7 +129,8 @@ def _whole(outline: Outline, name: str) -> Outline:
     """An outline with all that can only be told once every block is there."""
     if not outline.blocks and not outline.title:
         raise InvalidInputError("The article has no words.", hint="Pass Markdown, HTML, a path or a URL.")
-    whole = newest_release(titled(outline, name), name)
+    bare = outline.model_copy(update={"title": without_site(outline.title, outline.site)})
+    whole = newest_release(titled(bare, name), name)
     kept, count = without_furniture([*with_exchanges(captioned(told_headings(whole.blocks)))])
     notes = (*whole.notes, *([_FURNITURE.format(count=count)] if count else []))
     known = {"blocks": tuple(settled(kept)), "notes": notes, "description": unbroken(whole.description)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from films.article.furniture import without_site
 from films.article.outline import Outline, Paragraph
 from films.article.read import read_article
 from footage.errors import UnsupportedMediaError
@@ -175,3 +176,29 @@ def test_an_article_about_nothing_else_stays() -> None:
 def test_pages_in_front_of_articles_are_known_in_many_languages(words: str) -> None:
     with pytest.raises(UnsupportedMediaError, match="no article"):
         read_article(f"<!doctype html><html><body><p>{words}</p></body></html>", suffix=".html")
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("The lamp of Ahr | DW | 10.06.2013", "The lamp of Ahr"),
+        ("The lamp · dw.com", "The lamp"),
+        ("Our year | 2024", "Our year | 2024"),
+        ("DW | The lamp", "DW | The lamp"),
+    ],
+)
+def test_a_title_ends_before_the_name_of_its_site_and_its_day(title: str, bare: str) -> None:
+    assert without_site(title, "DW.COM") == bare
+
+
+def test_what_stands_below_a_page_s_facts_of_its_article_is_none_of_it() -> None:
+    sheet = "- Date 10.06.2013\n- Author: Ada Lind\n- Print: Print this page\n\n"
+    other = "## Film\n\nA director is back.\n"
+    assert "director" not in said(read_article(f"# Lamp\n\n{TEXT}{sheet}{other}"))
+    assert "director" in said(read_article(f"# Lamp\n\nShort.\n\n{sheet}{other}{TEXT}"))
+
+
+def test_where_somebody_is_found_is_left_out_and_figures_of_the_same_sites_are_not() -> None:
+    read = read_article(f"# Ada\n\n{TEXT}- GitHub: [@ada](https://github.com/ada)\n- Website\n- E-mail: a@b.org\n")
+    assert "ada" not in said(read)
+    assert "Facebook" in said(read_article(f"# Reach\n\n{TEXT}- Facebook: 2.9bn\n- X: 0.5bn\n- Blog\n"))
