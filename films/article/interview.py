@@ -1,4 +1,7 @@
-"""Tells in an article who asks and who answers: by names, by "Q:" and "A:", or by questions that are set in bold."""
+"""Tells in an article who asks and who answers: by names, by "Q:" and "A:", or by questions that are set in bold.
+
+Questions may be the items of a list, each with its answer below it.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,15 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
-from films.article.outline import Block, Heading, Paragraph, Role
+from films.article.outline import Block, Heading, ListBlock, ListItem, Paragraph, Role
 from footage import yaml_data
 
 _NAMED = re.compile(r"(?P<name>[^\W\d_a-zß-ÿ][^\s:：,;.!?]{0,20}(?: [^\s:：,;!?]{1,20}){0,3})\s?[:：]\s*(?P<text>\S.*)")
 _ASKS = re.compile(r"[?？؟;][\"”’»」』)]*\Z")
 _LEAST_QUESTIONS = 3
+_ANSWER_CHARS = 80
+"""Items of a list whose texts are so long on average are answers, rather than what a question is about."""
+
 _LEAST_TURNS = 2
 """So often must each of two speakers speak."""
 
@@ -43,12 +49,41 @@ class _Turn:
 
 def with_exchanges(blocks: Sequence[Block]) -> Iterator[Block]:
     """The blocks with questions, answers and speakers told as such; articles without them stay as they are."""
+    blocks = [*_unlisted(blocks)]
     turns = [_turn(block) if isinstance(block, Paragraph) else None for block in blocks]
     roles = _by_mark(turns) or _by_name(turns)
     if roles:
         yield from _spoken(blocks, turns, roles)
     else:
         yield from _asked(blocks)
+
+
+def _unlisted(blocks: Sequence[Block]) -> Iterator[Block]:
+    """The blocks, a list of questions and answers as a heading and a text each."""
+    level = 0
+    for block in blocks:
+        if isinstance(block, Heading):
+            level = block.level
+        if not isinstance(block, ListBlock) or not _are_exchanges(block):
+            yield block
+            continue
+        top = min(item.depth for item in block.items)
+        for item in block.items:
+            asked = item.depth == top
+            if asked:
+                yield Heading(level=min(6, max(level + 1, 2)), text=item.lead, role="question")
+            if text := item.text if asked else item.whole:
+                yield Paragraph(text=text, role="answer")
+
+
+def _are_exchanges(block: ListBlock) -> bool:
+    """Whether each item is set apart from a longer text below it, and most of them ask."""
+    top = min(item.depth for item in block.items)
+    items: list[ListItem] = [item for item in block.items if item.depth == top]
+    asking = sum(bool(_ASKS.search(item.lead)) for item in items)
+    said = sum(len(item.whole) for item in block.items) - sum(len(item.lead) for item in items)
+    answered = all(item.lead for item in items) and said >= _ANSWER_CHARS * len(items)
+    return answered and asking >= _LEAST_QUESTIONS and 2 * asking >= len(items)
 
 
 def _turn(block: Paragraph) -> _Turn | None:
@@ -133,6 +168,8 @@ def _asked(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _is_question(block: Block) -> bool:
+    if isinstance(block, (Heading, Paragraph)) and block.role:
+        return block.role == "question"
     if isinstance(block, Paragraph):
         return not block.text and bool(_ASKS.search(block.lead))
     return isinstance(block, Heading) and bool(_ASKS.search(block.text))

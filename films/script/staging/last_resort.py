@@ -10,6 +10,9 @@ from films.script.documents import ListShow, Scene
 _FEWEST_SCENES, _FEWEST_ITEMS, _LEAST_ITEMS = 2, 3, 1
 """A title and something to tell; before a list has fewer than the second, other scenes go."""
 
+_TERSE, _TERSE_DENSE = 30, 12
+"""Items of so many characters at most take hardly longer than none."""
+
 _SCENES = "There is no time for {left} of {every} scenes{named}."
 _ITEMS = "There is time for {shown} of the {every} {things} of {heading!r}."
 _WORDS = "There is no time to say all of {names}."
@@ -97,13 +100,17 @@ def said_less(scene: Scene, *, least: int) -> Scene | None:
 def _with_shorter_lists(
     scenes: Sequence[Scene], over_s: float, takes_s: Callable[[Scene], float], fewest: int
 ) -> tuple[list[Scene], float]:
-    """The scenes with lists of fewer items: the end of the longest goes first."""
+    """The scenes with lists of fewer items: the end of the longest goes first.
+
+    Of ingredients and the like, which are said in a word each, none goes as long as there are others.
+    """
     kept = list(scenes)
     while over_s > 0:
         long = [at for at, scene in enumerate(kept) if at and len(_items(scene)) > fewest]
+        long = [at for at in long if fewest <= _LEAST_ITEMS or not _is_terse(kept[at])]
         if not long:
             break
-        at = max(long, key=lambda at: (takes_s(kept[at]), at))
+        at = max(long, key=lambda at: (not _is_terse(kept[at]), takes_s(kept[at]), at))
         shorter = _with_fewer_items(kept[at])
         over_s -= takes_s(kept[at]) - takes_s(shorter)
         kept[at] = shorter
@@ -111,9 +118,21 @@ def _with_shorter_lists(
 
 
 def _least(scenes: Sequence[Scene]) -> int:
-    """The last scene that shows no steps, or the last."""
-    others = [at for at, one in enumerate(scenes) if at and not (isinstance(one.show, ListShow) and one.show.numbered)]
-    return max(others, default=len(scenes) - 1)
+    """The last scene that lists nothing that is needed, then one that does so in a word each, then one of steps."""
+    last = len(scenes) - 1
+    others = [at for at, one in enumerate(scenes) if at and not _has_steps(one)]
+    return max((at for at in others if not _is_terse(scenes[at])), default=max(others, default=last))
+
+
+def _has_steps(scene: Scene) -> bool:
+    return isinstance(scene.show, ListShow) and scene.show.numbered
+
+
+def _is_terse(scene: Scene) -> bool:
+    """Whether it lists what is said in a word or two, such as ingredients."""
+    items = _items(scene)
+    most = _TERSE_DENSE if is_spaceless("".join(items)) else _TERSE
+    return bool(items) and not _has_steps(scene) and all(len(item) <= most for item in items)
 
 
 def _items(scene: Scene) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from films.article.outline import Paragraph
-from films.article.sentences import is_dense, sentences
+from films.article.sentences import is_dense, sentences, with_stop
 from films.script.documents import (
     ArticleKind,
     End,
@@ -23,7 +24,7 @@ from films.script.writer.kinds import kind_of
 from films.script.writer.language import Language
 from films.script.writer.matter import Chapter, Matter, Piece
 from films.script.writer.photos import cover_draft, is_worth_showing, line_of
-from films.script.writer.prose import sentence_draft
+from films.script.writer.prose import sentence_draft, worth_of
 from films.script.writer.repeats import is_repeat, terms_of
 from films.script.writer.wording import cleaned, fits_glance, paged, shown, standing
 
@@ -42,6 +43,9 @@ _LONG_FILM_S, _LONG_END = 45.0, 1.25
 """Long films have time for a longer last line, by this factor."""
 
 _FIRST, _NEWS, _LONG = 0.8, 2.5, 0.8
+_DESCRIBED = 1.8
+"""What an article's author has written to tell others what it is about is a good hook."""
+
 _PICTURED: frozenset[ArticleKind] = frozenset({"recipe", "travel"})
 _LARGE_PX = 400
 
@@ -68,7 +72,8 @@ def under_title(matter: Matter) -> OfferedPicture | None:
 def hook_draft(matter: Matter, drafts: Sequence[Draft], kind: ArticleKind) -> Draft | None:
     """The strongest figure or claim of the description, the opening or the end; over the cover if there is one."""
     title = terms_of(matter.title, matter.language)
-    best = max([*_described(matter), *drafts], key=lambda draft: _hook_worth(draft, matter, title, kind), default=None)
+    said = [*drafts, *_answers(drafts)] if kind == "interview" else drafts
+    best = max([*_described(matter), *said], key=lambda draft: _hook_worth(draft, matter, title, kind), default=None)
     if best is not None and _hook_worth(best, matter, title, kind) <= 0:
         best = None
     if kind == "recipe" and best and isinstance(best.show, TextShow) and not fits_glance(best.show.text):
@@ -125,15 +130,25 @@ def _author(matter: Matter) -> str:
     return "" if _SLUG.match(author) or len(author) > 60 else author
 
 
+def _answers(drafts: Sequence[Draft]) -> list[Draft]:
+    """What is answered in an interview as words that stand without the question."""
+    return [
+        replace(draft, show=QuoteShow(text=draft.show.text, by=draft.speaker), say=with_stop(draft.show.text))
+        for draft in drafts
+        if isinstance(draft.show, TextShow) and draft.show.kicker and draft.at >= 0 and draft.chapter.asks
+    ]
+
+
 def _described(matter: Matter) -> list[Draft]:
     """What the description says, sentence by sentence."""
+    worth = worth_of(matter)
     piece = Piece("", Paragraph(text=matter.outline.description or "-"))
     found = []
     for sentence in sentences(matter.outline.description):
         draft = sentence_draft(sentence, _LEAD, piece, matter.language)
         only_exclaims = sentence.rstrip().endswith(("!", "！")) and not any(map(str.isdigit, sentence))
         if draft and not only_exclaims:
-            found.append(Draft(draft.show, draft.say, -1, _LEAD, draft.worth + 1.4, ()))
+            found.append(Draft(draft.show, draft.say, -1, _LEAD, draft.worth + worth(sentence) + _DESCRIBED, ()))
     return found
 
 

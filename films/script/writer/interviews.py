@@ -94,7 +94,7 @@ def _turns(matter: Matter, speakers: Sequence[str]) -> list[Turn]:
     speaker = ""
     at = 0
     for chapter in matter.chapters:
-        if not speakers and is_question(chapter.heading) and chapter.pieces:
+        if not speakers and chapter.asks and chapter.pieces:
             turns.append(Turn(cleaned(chapter.heading), chapter, at, chapter.pieces[0]))
         for index, piece in enumerate(chapter.pieces):
             if not isinstance(piece.block, Paragraph) or chapter.part == "skipped":

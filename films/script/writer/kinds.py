@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 from films.article.outline import Code, Heading, ListBlock, Paragraph, PictureBlock, Table
 from films.script.documents import ArticleKind
@@ -98,15 +99,26 @@ def _scores(matter: Matter) -> dict[ArticleKind, float]:
 
 def _cooks(matter: Matter) -> bool:
     """Whether it has ingredients, some with their amounts, and what is done with them."""
-    parts = {chapter.part: chapter for chapter in matter.chapters}
-    if "directions" not in parts or "ingredients" not in parts:
+    parts = {chapter.part for chapter in matter.chapters}
+    if not {"directions", "ingredients"} <= parts:
         return False
-    blocks = [piece.block for piece in parts["ingredients"].pieces]
+    blocks = [piece.block for chapter, piece in matter.pieces if chapter.part == "ingredients"]
     items = [item.whole for block in blocks if isinstance(block, ListBlock) for item in block.items]
     items += [" ".join(row) for block in blocks if isinstance(block, Table) for row in block.rows]
     lists = [piece.block for _, piece in matter.pieces if isinstance(piece.block, ListBlock)]
     serves = any(matter.language.has("servings", item.whole) for block in lists for item in block.items)
-    return serves or sum(bool(re.search(r"\d|[½¼¾]", item)) for item in items) * 3 >= len(items) > 0
+    return serves or sum(map(_has_amount, items)) * 3 >= len(items) > 0 or _weighs(matter, items)
+
+
+def _has_amount(text: str) -> bool:
+    return re.search(r"\d|[½¼¾]", text) is not None
+
+
+def _weighs(matter: Matter, ingredients: Sequence[str]) -> bool:
+    """Whether a table says of most ingredients how much of each it takes."""
+    tables = [piece.block for _, piece in matter.pieces if isinstance(piece.block, Table)]
+    weighed = {row[0] for table in tables for row in table.rows if any(map(_has_amount, row[1:]))}
+    return bool(ingredients) and sum(any(name and name in one for one in ingredients) for name in weighed) > _FEW_STEPS
 
 
 def _density(matter: Matter, name: List) -> float:
@@ -117,7 +129,7 @@ def _density(matter: Matter, name: List) -> float:
 
 def _asks(matter: Matter) -> bool:
     """Whether most chapters are questions that somebody is asked."""
-    questions = sum(is_question(chapter.heading) for chapter in matter.chapters)
+    questions = sum(chapter.asks for chapter in matter.chapters)
     return questions >= _FEW_TURNS and questions > 0.7 * len(matter.chapters)
 
 

@@ -163,10 +163,12 @@ def _items(wholes: Sequence[str], bold: Sequence[str], language: Language, *, nu
     if len(set(filter(None, labels))) < len([label for label in labels if label]):
         # Labels that come again say nothing: "react-dom: ...", "react-dom: ...".
         return [Item(whole if _fits(whole) else "", whole) for whole in wholes]
-    short = [Item(_shown(whole, language), whole) for whole in wholes]
     if not numbered or len(wholes) <= _FEWEST:
-        return short
-    return [replace(item, shown=item.shown or step_of(item.whole, language)) for item in short]
+        return [Item(_shown(whole, language), whole) for whole in wholes]
+    return [
+        Item(_shown(whole, language, named=False) or step_of(whole, language) or _shown(whole, language), whole)
+        for whole in wholes
+    ]
 
 
 def intro_of(before: Piece | None, language: Language) -> str:
@@ -303,11 +305,17 @@ def _fits(item: str) -> bool:
     return fits_glance(item) if is_spaceless(item) else len(item) <= SHOWN_CHARS
 
 
-def _shown(whole: str, language: Language) -> str:
-    """An item as it is shown: whole, its label, its first sentence, or that without clauses of less weight."""
+def _shown(whole: str, language: Language, *, named: bool = True) -> str:
+    """An item as it is shown: whole, its label, its first sentence, or that without clauses of less weight.
+
+    Args:
+        whole: The item.
+        language: The article's.
+        named: Whether its label may stand for it; that of a step does not say what is done.
+    """
     first = _FINAL.sub("", sentences(whole)[0]) if sentences(whole) else whole
     label = _LABEL.match(whole)
-    choices = [whole, label["label"].strip() if label else "", first, shown(first, language)]
+    choices = [whole, label["label"].strip() if label and named else "", first, shown(first, language)]
     if len(first.split()) <= 4 and first != whole and not is_question(first):
         choices = [first, *choices]
     return next((one for one in choices if one and _fits(one) and not is_question(one)), "")

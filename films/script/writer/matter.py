@@ -48,6 +48,8 @@ class Chapter:
         part: What it is for.
         pieces: Its blocks.
         above: The name of the chapter that it is a part of.
+        is_numbered: Whether a number stands before its name.
+        asks: Whether its heading is what somebody is asked.
     """
 
     heading: str
@@ -56,6 +58,7 @@ class Chapter:
     pieces: tuple[Piece, ...]
     above: str = ""
     is_numbered: bool = False
+    asks: bool = False
 
     @property
     def kicker(self) -> str:
@@ -119,7 +122,7 @@ def _chapters(blocks: Sequence[Block], placed: Mapping[int, OfferedPicture], lan
     found: list[Chapter] = []
     pieces: list[Piece] = []
     heading: Heading | None = None
-    above: list[tuple[int, str]] = []
+    above: list[tuple[int, str, Part]] = []
     skipped_level = 0
 
     def close() -> None:
@@ -133,12 +136,16 @@ def _chapters(blocks: Sequence[Block], placed: Mapping[int, OfferedPicture], lan
         level = heading.level if heading else 0
         while above and above[-1][0] >= level:
             above.pop()
+        if part == "body" and heading and any(one == "directions" for _, _, one in above):
+            part = "directions"  # a stage of them
         name = heading_name(text, language)
         name = capitalised(name) if part in ("ingredients", "directions") else name
         parent = above[-1][1] if above else ""
         if pieces:
-            found.append(Chapter(text, name, part, tuple(pieces), parent, bool(_NUMBERED.match(cleaned(text)))))
-        above.append((level, name))
+            asks = is_question(text) or bool(heading and heading.role == "question")
+            is_numbered = bool(_NUMBERED.match(cleaned(text)))
+            found.append(Chapter(text, name, part, tuple(pieces), parent, is_numbered, asks))
+        above.append((level, name, part))
 
     for at, block in enumerate(blocks):
         if isinstance(block, Heading):

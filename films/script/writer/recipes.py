@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from films.article.outline import Paragraph
@@ -25,7 +25,10 @@ _BESIDE_ITEMS, _BESIDE_CHARS = 6, 30
 
 def recipe_drafts(matter: Matter, drafts: Sequence[Draft]) -> list[Draft]:
     """The drafts with those that a recipe needs marked; steps that are told in sentences become a list."""
-    found = [replace(draft, is_needed=True) if _is_needed(draft, matter.language) else draft for draft in drafts]
+    listed = {draft.chapter.heading for draft in drafts if draft.kind == "list"}
+    found = [
+        replace(draft, is_needed=True) if _is_needed(draft, matter.language, listed) else draft for draft in drafts
+    ]
     for chapter in matter.chapters:
         of_it = [draft for draft in found if draft.chapter is chapter]
         if chapter.part == "directions" and not any(draft.is_needed for draft in of_it):
@@ -100,9 +103,11 @@ def _is_short(show: Show) -> bool:
     )
 
 
-def _is_needed(draft: Draft, language: Language) -> bool:
+def _is_needed(draft: Draft, language: Language, listed: Collection[str]) -> bool:
+    """Whether a recipe is none without it; `listed` are the headings of chapters that have a list."""
     if draft.chapter.part in ("ingredients", "directions"):
-        return draft.kind in ("list", "table") or (draft.chapter.part == "directions" and draft.kind == "text")
+        tells = draft.chapter.part == "directions" and draft.chapter.heading not in listed
+        return draft.kind in ("list", "table") or (tells and draft.kind == "text")
     show = draft.show
     timed = isinstance(show, ListShow) and sum(
         language.has("times", item) or language.has("servings", item) for item in show.items

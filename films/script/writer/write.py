@@ -33,6 +33,7 @@ from films.script.writer.drafts import drafts_of
 from films.script.writer.frame import cover_alone, end_of, hook_draft, title_draft
 from films.script.writer.interviews import interview_drafts
 from films.script.writer.kinds import kind_of, speakers_of
+from films.script.writer.language import Language
 from films.script.writer.matter import Matter, matter_of
 from films.script.writer.merging import merge
 from films.script.writer.places import with_places
@@ -50,6 +51,9 @@ _HOOK_AT = -1.0
 """The place of the hook: after the title, which is at -2, and before the article."""
 _FULL = 1.02
 """Nothing is added to a film that is longer than this share of its time already."""
+_ABOUT = 0.5
+"""By this share a list of steps weighs more for each word of its heading that is in the title."""
+
 _TITLE_SHARE = 0.5
 """How much of a film its title may take with times and servings above it; else those are only told."""
 
@@ -185,17 +189,25 @@ def _drafts(matter: Matter, kind: ArticleKind, *, upright: bool) -> list[Draft]:
         others = [draft for draft in drafts if draft.kind not in ("text", "figure")]
         return [*talked, *others] if talked else drafts
     if kind == "how_to":
-        return _with_steps_needed(drafts)
+        return _with_steps_needed(drafts, terms_of(matter.title, matter.language), matter.language)
     return recipe_drafts(matter, drafts) if kind == "recipe" else drafts
 
 
-def _with_steps_needed(drafts: Sequence[Draft]) -> list[Draft]:
-    """The drafts, the longest list of steps marked as needed: where time is short its first steps are shown."""
-    steps = [draft for draft in drafts if isinstance(draft.show, ListShow) and draft.show.numbered]
-    longest = max(
-        steps, key=lambda draft: len(draft.show.items) if isinstance(draft.show, ListShow) else 0, default=None
-    )
-    return [replace(draft, is_needed=True) if draft is longest else draft for draft in drafts]
+def _with_steps_needed(drafts: Sequence[Draft], title: frozenset[str], language: Language) -> list[Draft]:
+    """The drafts, the steps to what the title promises marked as needed: where time is short the first are shown.
+
+    Of several lists of steps that is the longest, unless another is more about the title.
+    """
+
+    def weight(draft: Draft) -> float:
+        if not isinstance(draft.show, ListShow) or not draft.show.numbered:
+            return 0.0
+        about = terms_of(f"{draft.show.heading} {draft.chapter.heading}", language) & title
+        return len(draft.show.items) * (1 + _ABOUT * len(about))
+
+    longest = max(drafts, key=weight, default=None)
+    is_there = longest is not None and weight(longest) > 0
+    return [replace(draft, is_needed=True) if is_there and draft is longest else draft for draft in drafts]
 
 
 def _spoken(draft: Draft) -> Draft:

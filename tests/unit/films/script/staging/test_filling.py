@@ -167,6 +167,14 @@ def test_what_a_shortened_list_no_longer_shows_is_not_said() -> None:
     assert "Bake until" not in said
 
 
+def test_no_ingredient_goes_as_long_as_there_are_steps() -> None:
+    wish = Wish(duration_s=30, aspect_ratio="16:9", language="en")
+    found = fill(write_script(read_article(RECIPE), (), wish), wish, SIZE)
+    lists = {show.heading: show for one in found.script.scenes if isinstance(show := one.show, ListShow)}
+    assert len(lists["Ingredients"].items) == 4
+    assert len(lists["Directions"].items) < len(LONG_STEPS)
+
+
 def test_times_and_servings_for_which_there_is_no_time_are_told(tmp_path: Path) -> None:
     wish = Wish(duration_s=15, aspect_ratio="16:9", language="en")
     photo = OfferedPicture(id="p1", path=tmp_path / "bread.jpg", width=1600, height=1000, is_cover=True)
