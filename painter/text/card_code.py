@@ -26,6 +26,8 @@ _LARGEST = 0.082
 _CHARS_PER_S = 38.0
 _TYPED_BY = 0.6
 """The share of the beat after which everything is typed, so that it can be read."""
+_LEAST_TYPED_S = 0.6
+"""Even in the shortest beat it is typed."""
 
 
 def code(page: CardPage, card: CodeCard) -> CardLayout:
@@ -43,8 +45,10 @@ def code(page: CardPage, card: CodeCard) -> CardLayout:
     left, y = page.box[0] + pad, top + bar + 0.6 * pad
     coloured = code_words.words(lines, card.language)
     rows = [_row(row, text, size) for row, text in zip(coloured, lines, strict=True)]
-    typed_s = min(_TYPED_BY * page.stage.plan.duration_s, sum(map(len, lines)) / _CHARS_PER_S)
-    layout.ornaments.append(_typing(page, rows, lines, (left, y, size, _ADVANCE_EM * size), typed_s))
+    starts_s = page.delay_s + 0.5 * page.pace
+    until_s = max(_LEAST_TYPED_S, _TYPED_BY * page.stage.plan.duration_s - starts_s)
+    times_s = starts_s, min(until_s, sum(map(len, lines)) / _CHARS_PER_S)
+    layout.ornaments.append(_typing(page, rows, lines, (left, y, size, _ADVANCE_EM * size), times_s))
     layout.code_px = size
     return layout
 
@@ -102,12 +106,13 @@ def _typing(
     rows: list[list[tuple[ShapedLine, int]]],
     lines: list[str],
     place: tuple[float, float, float, float],
-    typed_s: float,
+    times_s: tuple[float, float],
 ) -> Any:
+    """The program being typed; `times_s` are when that begins and how long it takes."""
     left, top, size, advance = place
     total = sum(map(len, lines))
     pictures = [_painted(row, text, size, advance) for row, text in zip(rows, lines, strict=True)]
-    starts_s = page.delay_s + 0.5 * page.pace
+    starts_s, typed_s = times_s
 
     def draw(canvas: Any, time_s: float) -> None:
         left_over = min(total, int(total * max(0.0, time_s - starts_s) / max(typed_s, 1e-3)))

@@ -45,6 +45,8 @@ MAX_BEATS, MAX_FILM_S = 60, 600.0
 DEFAULT_STYLE = "editorial"
 END_ID = "end"
 _MAX_NOTES = 8
+_MOST_SAID = 120
+"""A sentence that is longer is only said: nobody reads along for so long."""
 _SAID_ONLY = frozenset({"code", "chart"})
 """What these mean is told at their foot alone."""
 
@@ -197,7 +199,8 @@ class _Stager:
     def _scene(self, scene: Scene, rate: SpeakingRate | None, *, captions: bool) -> _Staged:
         own, below = silent(scene) if rate is None and captions else (dressed(scene), ())
         read = scene if rate or captions else scene.model_copy(update={"say": ""})
-        drafts = with_foot(self._drafts(own), below, self._fits, is_wide=self.frame.width > self.frame.height)
+        drafts = self._drafts(own, has_foot=bool(below), is_said=rate is not None)
+        drafts = with_foot(drafts, below, self._fits, is_wide=self.frame.width > self.frame.height)
         return _Staged(
             scene=scene,
             kind=scene.show.kind,
@@ -219,11 +222,12 @@ class _Stager:
             starts_chapter=True,
         )
 
-    def _drafts(self, scene: Scene) -> list[Draft]:
+    def _drafts(self, scene: Scene, *, has_foot: bool, is_said: bool) -> list[Draft]:
         if isinstance(scene.show, CodeShow):
             self._tell_hidden_lines(scene.id, scene.show)
         if cards := cards_of(scene.show, self._picture):
-            return drafts_of(self._named(cards, scene), self._fits)
+            more = self._gone_on(scene) if is_said else ()
+            return drafts_of((*(cards if has_foot else self._named(cards, scene)), *more), self._fits)
         if not isinstance(scene.show, PlaceShow | FilmShow):  # a picture that is not there, without words
             return [Draft(None, QUIET, SETTLE_S, title=self.script.title)]
         fields, untold = place_fields(scene.show, self.lead, self.frame)
@@ -233,10 +237,19 @@ class _Stager:
             return drafts_of([TextCard(text=part) for part in captions_of([words])], self._fits)
         return [Draft(None, fields, SETTLE_S + text_s(scene.show.text), title=scene.show.text)]
 
+    def _gone_on(self, scene: Scene) -> tuple[Card, ...]:
+        """The second of two sentences that are said, of which the first is shown: no card stands as long as both."""
+        match scene.show, sentences(scene.say):
+            case TextShow(kicker=kicker), [_, second] if unshown(scene) == (second,) and len(second) <= _MOST_SAID:
+                card = TextCard(text=second.rstrip(".。"), kicker=kicker)
+                return (card,) if self._fits(card, "") else ()
+            case _:
+                return ()
+
     def _named(self, cards: tuple[Card, ...], scene: Scene) -> tuple[Card, ...]:
-        """A program that begins a chapter and is told nothing of has the chapter's name above it, if there is room."""
+        """A program that begins a chapter, with no words at its foot, has the chapter's name above it if that fits."""
         first = cards[0]
-        if scene.say or not scene.chapter or not isinstance(first, CodeCard):
+        if not scene.chapter or not isinstance(first, CodeCard):
             return cards
         named = first.model_copy(update={"heading": scene.chapter})
         return (named, *cards[1:]) if self._fits(named, "") else cards

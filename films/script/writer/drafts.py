@@ -36,6 +36,10 @@ _FACTORS: dict[tuple[str, str], float] = {
     ("data", "chart"): 1.3,
     ("data", "figure"): 1.3,
     ("data", "table"): 1.2,
+    ("data", "picture"): 1.3,
+    ("data", "code"): 0.75,
+    ("personal", "code"): 0.7,
+    ("news", "code"): 0.5,
 }
 _CLAIM, _NO_CLAIM = 0.7, 1.2
 _TOPIC, _TERMS = 0.35, 2

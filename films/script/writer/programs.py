@@ -20,7 +20,13 @@ _DRAWN = re.compile(r"[┌┐└┘├┤│─╔═]{2}|\+--+\+|^\s*[-=]{6,}\s
 _COMMENT = re.compile(r"^\s*(?://|#|--|/\*)")
 _TELLING = re.compile(r"^\s*(?://|#|--|/\*)\s*(?:after|now|new|good|better|✅)", re.IGNORECASE)
 _WORTH = 1.9
+_UNTOLD = 0.5
+"""A program of which nobody says what it does says little to most."""
+
 _FEW_LINES = 4
+_GOES_ON = re.compile(r"(?:[,+\\|&=({\[]|[|%]>%?|\band|\bor)\s*$")
+"""How a line ends that is no last one."""
+
 _BLANK = re.compile(r"\n\s*\n(?:\s*\n)+")
 
 
@@ -43,7 +49,7 @@ def code_draft(
     kept = (*(other.id for other in around[:1] if say), piece.id)
     named = re.findall(r"\w{3,}", chapter.heading.casefold())
     about = 0.4 if any(word in "\n".join(chosen).casefold() for word in named) else 0.0
-    worth = _WORTH + about + short - (0.5 if len(chosen) == 1 else 0.0)
+    worth = _WORTH + about + short - (0.5 if len(chosen) == 1 else 0.0) - (0.0 if say else _UNTOLD)
     show = CodeShow(text="\n".join(chosen), language=block.language)
     return Draft(show, say, at, chapter, worth, kept)
 
@@ -81,7 +87,7 @@ def _is_closed(window: Sequence[str], following: Sequence[str]) -> bool:
     text = "\n".join(window)
     if any(text.count(opening) != text.count(closing) for opening, closing in ("()", "[]", "{}")):
         return False
-    if not window[-1].strip() or _COMMENT.match(window[-1]):
+    if not window[-1].strip() or _COMMENT.match(window[-1]) or _GOES_ON.search(window[-1]):
         return False
     after = next((len(line) - len(line.lstrip()) for line in following if line.strip()), 0)
     if after > len(window[0]) - len(window[0].lstrip()):

@@ -77,11 +77,11 @@ def test_every_letter_stands_where_it_was_written(language: str) -> None:
         assert "".join(drawn).rstrip() == "".join(" " if char.isspace() else char for char in line).rstrip()
 
 
-def painted(card: CodeCard) -> np.ndarray:
-    made = plan_film("abstract", duration_s=6.0, width=640, height=360, seed=1)
-    beats = (made.beats[0].model_copy(update={"card": card, "duration_s": 6.0}),)
+def painted(card: CodeCard, at_s: float = 5.5, duration_s: float = 6.0) -> np.ndarray:
+    made = plan_film("abstract", duration_s=duration_s, width=640, height=360, seed=1)
+    beats = (made.beats[0].model_copy(update={"card": card, "duration_s": duration_s}),)
     return Reel(FilmPlan.model_validate({**made.model_dump(), "beats": [beat.model_dump() for beat in beats]})).paint(
-        5.5
+        at_s
     )
 
 
@@ -90,6 +90,15 @@ def test_the_card_shows_its_program_in_the_language_it_is_in() -> None:
     sql, python = (painted(CodeCard(lines=lines, language=language)) for language in ("sql", "python"))
     assert (sql != python).any()
     assert (sql == painted(CodeCard(lines=lines))).all()  # guessed
+
+
+@pytest.mark.parametrize("duration_s", [3.0, 4.5])
+def test_a_program_is_typed_long_before_it_goes(duration_s: float) -> None:
+    lines = tuple(f"evaluate(first_value_{n}, second_value_{n})  # and so on" for n in range(9))
+    last = (*lines[:-1], f"{lines[-1][:-1]}N")
+    at_s = 0.62 * duration_s  # the caret blinks, but in both
+    one, other = (painted(CodeCard(lines=some, language="python"), at_s, duration_s) for some in (lines, last))
+    assert (one != other).any()
 
 
 def test_a_plan_without_a_language_reads_as_ever() -> None:

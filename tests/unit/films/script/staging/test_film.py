@@ -32,7 +32,7 @@ from films.script.documents import (
 from films.script.staging import stage
 from footage.errors import InvalidInputError
 from painter import text_facts
-from painter.cards import CodeCard, texts_of
+from painter.cards import CodeCard, TextCard, texts_of
 
 PICTURES = Path(__file__).resolve().parents[4] / "data" / "articles" / "pictures"
 OFFERED = [OfferedPicture(id="p1", path=PICTURES / "pass.jpg", width=1200, height=800, alt="The pass")]
@@ -235,3 +235,19 @@ def test_a_few_short_numbered_items_are_joined_as_steps() -> None:
     assert kinds(steps) == ["steps"]
     assert kinds(steps, numbered=False) == ["list"]
     assert kinds((*steps, "Wait until the whole of the water has run through")) == ["list"]
+
+
+@pytest.mark.parametrize(("rate", "count"), [(CALM, 2), (None, 1)])
+def test_two_sentences_that_are_said_stand_there_one_after_the_other(rate: SpeakingRate | None, count: int) -> None:
+    said = "The line was built in 1901. Nobody has counted the workers who died below the pass."
+    board = staged(script((TextShow(text="The line was built in 1901", kicker="The line"), said)), rate=rate)
+    cards = [card.text for beat in board.film.beats if isinstance(card := beat.card, TextCard)]
+    assert len(cards) == count
+    assert "workers" in " ".join([cards[-1], *(beat.caption or "" for beat in board.film.beats)])
+
+
+def test_a_program_of_which_a_voice_tells_has_its_chapter_s_name_above_it() -> None:
+    scene = Scene(id="s1", say="It finds the train.", show=CodeShow(text="find(train)"), chapter="Trains")
+    board = staged(Script(title="Lines", language="en", scenes=(scene,)), rate=CALM)
+    assert isinstance(card := board.film.beats[0].card, CodeCard)
+    assert card.heading == "Trains"
