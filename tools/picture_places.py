@@ -31,6 +31,9 @@ _ATTACHED = (
     "Assets",
     "Images",
 )
+_THEME_FOLDERS = ("static", "source", "assets", "static/assets", "assets/static")
+_MAX_THEMES = 20
+_IN_LANGUAGE = re.compile(r".+\.[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
 _PARENTS = 8
 _MAX_FOLDERS = 3000
 """So many of a vault's folders are looked into for a picture that is given by its name alone."""
@@ -92,6 +95,7 @@ class PicturePlaces:
             if self._file and not name.startswith(("/", "@", "~")):
                 yield f"{self._file.parent / name}"
                 yield f"{self._file.parent / self._file.stem / name}"
+                yield from _in_languages(self._file, name)
             bare = _ALIASES.sub("", name).lstrip("/")
             for folder in self._folders:
                 yield f"{folder / bare}"
@@ -121,7 +125,29 @@ class PicturePlaces:
     @cached_property
     def _folders(self) -> list[Path]:
         """The folders that a site serves: of the article's folder and of those above it."""
-        return [place for parent in self._above for folder in _SITE_FOLDERS if (place := parent / folder).is_dir()]
+        own = [place for parent in self._above for folder in _SITE_FOLDERS if (place := parent / folder).is_dir()]
+        return own + [place for parent in self._above for place in _of_themes(parent)]
+
+
+def _of_themes(root: Path) -> list[Path]:
+    """What the themes of a site serve, as Hugo and Hexo have them."""
+    with contextlib.suppress(OSError):
+        themes = sorted((root / "themes").iterdir())[:_MAX_THEMES]
+        return [place for theme in themes for folder in _THEME_FOLDERS if (place := theme / folder).is_dir()]
+    return []
+
+
+def _in_languages(file: Path, name: str) -> Iterator[str]:
+    """Files beside an article that are called "plan.es.png" for "plan.png": its own language's first, then others."""
+    place = file.parent / name
+    own = place.with_suffix(f"{Path(file.stem).suffix}{place.suffix}") if place.name else place
+    if own != place:
+        yield f"{own}"
+    with contextlib.suppress(OSError, ValueError):
+        others = [one for one in place.parent.iterdir() if _IN_LANGUAGE.fullmatch(one.stem)]
+        yield from (
+            f"{one}" for one in sorted(others) if Path(one.stem).stem == place.stem and one.suffix == place.suffix
+        )
 
 
 def _in_other_case(place: Path, folders: list[Path]) -> Iterator[str]:

@@ -333,6 +333,8 @@ def test_one_sentence_is_still_an_article(tmp_path: Path) -> None:
         ("Photo.PNG", "content/post/photo.png"),
         ("my pic (1).png", "content/post/my pic (1).png"),
         ("a.png =300x200", "content/post/a.png"),
+        ("/img/soup.png", "themes/warm/static/img/soup.png"),
+        ("soup.png", "content/post/soup.es.png"),
     ],
 )
 def test_a_picture_is_found_where_its_site_has_it(tmp_path: Path, written: str, stored: str) -> None:

@@ -16,7 +16,8 @@ from films.script.writer.wording import cleaned, fits_glance, is_question, led, 
 _SMALLEST = (240, 160)
 _LONGEST_SIDE = 4.0
 _FILE_NAME = re.compile(
-    r"\.(?:jpe?g|png|webp|gif|svg|avif)$|^\S*[_\d]\S*$|^(?:image|img|photo|picture|screenshot|untitled|cover)\W*\d*$",
+    r"\.(?:jpe?g|png|webp|gif|svg|avif)$|^\S*[_\d]\S*$|^(?:image|img|photo|picture|screenshot|untitled|cover)\W*\d*$"
+    r"|^(?:(?:blog|post|article)\s)?(?:cover|header|banner|hero|thumbnail|featured?|portada|cabecera|titelbild|capa|couverture|copertina)\b",
     re.IGNORECASE,
 )
 _CREDIT = re.compile(
@@ -24,6 +25,14 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 """Who made a picture, or what a page calls its furniture; no words for the picture."""
+
+_SEEN = re.compile(
+    r"^(?:an?|the|two|three|several|screen\s?shots?|images?|photos?|pictures?|illustrations?|diagram|graphic|animation"
+    r"|une?|eine?|una?|uma?|captura|capture|bildschirmfoto|abbildung|imagen|imagem|foto)\s"
+    r"|\b(?:showing|shown|displayed|depicting|depicted|pictured)\b",
+    re.IGNORECASE,
+)
+"""How alternative texts begin that describe."""
 
 _WORTH, _COVER_WORTH, _WORDLESS = 2.2, 2.0, 0.8
 _FIRST_SENTENCES = 3
@@ -43,12 +52,19 @@ def picture_draft(chapter: Chapter, piece: Piece, at: int, around: Sequence[Piec
     prose = [text for other in near if isinstance(other.block, Paragraph) for text in _told(other, language)]
     beside = next((short for text in prose if fits_foot(text) and (short := shown(text, language))), "")
     named = chapter.name if fits_glance(chapter.name) and not re.search(r"[:：,、?？]", chapter.name) else ""
-    text = beside or caption or ("" if told else named)
+    own = "" if (named or told) and _describes(picture, caption) else caption
+    seen = next((bare for one in told if fits_glance(bare := one.rstrip(".。"))), "")
+    text = beside or own or (seen if told else named)
     say = next((one for one in told if not beside or beside in one), "") or _sentence(text)
     moves = 0.3 if picture.moves else 0.0
     blocks = (piece.id, *(other.id for other in around[:1] if say and told))
     silent = 0.0 if text else _WORDLESS
     return Draft(PictureShow(image=picture.id, text=text), say, at, chapter, _WORTH + moves - silent, blocks)
+
+
+def _describes(picture: OfferedPicture, line: str) -> bool:
+    """Whether a line tells those who do not see a picture what is in it, rather than those who do what it is."""
+    return line != "" and not picture.caption.startswith(line) and _SEEN.search(line) is not None
 
 
 def cover_draft(picture: OfferedPicture, line: str, say: str, chapter: Chapter) -> Draft:
