@@ -133,7 +133,8 @@ def _going_on(following: Sequence[str], draft: Draft, language: Language) -> str
     short = _GOING_ON_SPACELESS if is_dense(text) else _GOING_ON_CHARS
     if not text or len(text) + len(draft.say) > 2 * short or len(text) > short or is_question(text):
         return ""
-    off = language.has("furniture", text) or language.has("dangling", text) or text.endswith((":", "："))
+    off = language.has("furniture", text) or language.has("dangling", text) or text.endswith((":", "：", "…"))
+    off = off or language.begins("questions", text) != ""
     return "" if off or not is_whole(text) else text
 
 

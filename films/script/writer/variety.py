@@ -14,6 +14,8 @@ _RUN = 3
 """So many alike in a row are too many."""
 
 _OWN_WORDS: frozenset[ArticleKind] = frozenset({"opinion", "personal", "travel", "listicle"})
+_NAMING = frozenset({"en", "de", "fr"})
+"""Languages in which nobody speaks of themselves without a word for it."""
 
 
 def varied(order: Sequence[Draft], matter: Matter, kind: ArticleKind) -> list[Draft]:
@@ -38,11 +40,18 @@ def _broken(run: Sequence[Draft], matter: Matter, kind: ArticleKind) -> list[Dra
             return [*rest, joined] if one is middle else [joined, *rest]
     if (
         kind in _OWN_WORDS
+        and _is_somebodys(matter)
         and middle.say in " ".join(matter.text.split())
         and not middle.show.model_dump()["kicker"].endswith("?")
     ):
         return [first, replace(middle, show=QuoteShow(text=middle.say)), last]
     return list(run)
+
+
+def _is_somebodys(matter: Matter) -> bool:
+    """Whether somebody speaks in the article: what nobody says is no quotation. Not told where verbs alone say who."""
+    language = matter.language
+    return language.code not in _NAMING or language.count("first_person", matter.text) > 1
 
 
 def _kicker(draft: Draft) -> str:

@@ -30,6 +30,7 @@ _MARKUP = re.compile(r"https?://|www\.|[{}<>|]|\]\(|\*\*|`|\\|::|==|\S+@\S+\.\S|
 _PAIRS = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"), ("„", "“”"), ("(", ")"), ("（", "）"), ("[", "]"))
 _QUESTION = re.compile(r"[?？؟][\"”’»」』)\]]*$")
 _COLON_END = re.compile(r"[:：]$")
+_GOES_ON = re.compile(r"(?:[:：…]|\.\.\.)$")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _FINAL = re.compile(r"[.。।؛;,，、]+$")
 _WEB_LEAD = re.compile(r"^(?:note|tip|warning|important|update|edit|hinweis|tipp|nota|注|※)\s?[:：]", re.IGNORECASE)
@@ -42,6 +43,13 @@ _ENDED = re.compile(r"[.!?…:;。！？।؟][\"”’»」』)\]]*$")
 _MAIN_WORDS, _CLAUSE_WORDS, _SUBJECT_WORDS = 5, 2, 5
 _NEGATION = re.compile(r"\b(?:not|n[’']t|nicht|kein\w*|no|ne|n[’']\w+|non|não|не)\b", re.IGNORECASE)
 """What a clause after it takes back: "not only the city, but ...". """
+
+_ONE_BY_ONE = re.compile(
+    r"(?:one|(?:the )?first|another|eine[rs]?|(?:der|die|das) erste|l’une?|l'une?|(?:le premier|la première)|un[oa]"
+    r"|(?:el primero|la primera)|uma?|(?:o primeiro|a primeira)|il primo|la prima|перв\w+|одн\w+|один)(?!\w)",
+    re.IGNORECASE,
+)
+"""What is told of each of several behind a clause that only counts them: "gave two talks; one on stars". """
 
 _SPEECH_CHARS = 16
 """A verb of saying so near to the end of a clause has what is said behind it."""
@@ -69,7 +77,7 @@ def standing(sentence: str, language: Language) -> str:
     bare = _without_inserted(bare, language)
     if not bare or not is_whole(bare) or _is_open(bare, language):
         return ""
-    if is_question(bare) or _COLON_END.search(bare) or is_small(bare) or _is_byline(bare, language):
+    if is_question(bare) or _GOES_ON.search(bare) or is_small(bare) or _is_byline(bare, language):
         return ""
     return bare
 
@@ -167,7 +175,8 @@ def _is_open(text: str, language: Language) -> bool:
         return True
     if language.begins("open", text) or language.begins("questions", text):
         return True
-    if not language.is_spaceless and language.is_one_of("open", text.split()[-1]):
+    words = text.split()
+    if not language.is_spaceless and any(language.is_one_of("open", " ".join(words[-few:])) for few in (1, 2)):
         return True
     return not language.is_spaceless and any(language.has("loose", part) for part in _leaning(text))
 
@@ -250,7 +259,8 @@ def _main_clauses(sentence: str, language: Language) -> Iterator[str]:
     opens = rf"[,،]\s(?=(?:(?:{joined})(?!\w)(?!\s+[A-ZÄÖÜ]){participle})[^,،]*$)" if joined else "(?!)"
     for found in reversed([*re.finditer(rf"[;؛]\s|；|\s[–—]\s|{opens}", whole)]):
         head = whole[: found.start()].strip()
-        leans = language.begins("subordinate", head) or language.has("speech", head[-_SPEECH_CHARS:])
+        counts = _ONE_BY_ONE.match(whole[found.end() :])
+        leans = counts or language.begins("subordinate", head) or language.has("speech", head[-_SPEECH_CHARS:])
         if _carries(head, language) and is_whole(head) and not leans and not _NEGATION.search(head):
             yield head
 

@@ -25,6 +25,10 @@ LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "ja", "zh", "ko", "ar", "he", "
         ("en", "So how much does a new bridge cost a small town.", ""),
         ("en", "The costs look like this.", ""),
         ("en", "Our rules for the bridge are:", ""),
+        ("en", "Looking at a sample of all bridges…", ""),
+        ("en", "I like bridges over the river as well.", ""),
+        ("en", "Say, the first town builds a bridge.", ""),
+        ("en", "Below we list the best bridges of the town.", ""),
         ("en", "October 1, 2025 by The Bridge Team", ""),
         ("en", "“The bridge opens in May, he said.", ""),
         ("en", '"The bridge is safe," he added.', ""),
@@ -204,3 +208,12 @@ def test_a_long_sentence_is_shortened_to_its_main_clause_and_never_cut_within_it
 ) -> None:
     assert len(sentence) > 185
     assert paged(f"{sentence}.", language_of(language)) == left
+
+
+def test_a_clause_that_only_counts_what_is_told_behind_it_is_no_main_clause() -> None:
+    told = "one on the long and winding road over the bridge, and another on the trains that have passed below it since"
+    said = (
+        f"Ada Lind and Bo Berg, who came by boat from the north, gave several speeches; {told} the war of their fathers"
+    )
+    assert "speeches" not in paged(said, language_of("en"))
+    assert paged(said.replace("; one", "; people"), language_of("en")).endswith("gave several speeches")

@@ -1,0 +1,66 @@
+"""What is taken of an article: whole pieces of programs, words for pictures, hooks, and quotations of somebody."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from films.article.read import read_article
+from films.script.documents import CodeShow, OfferedPicture, PictureShow, QuoteShow, TextShow, Wish, Written
+from films.script.writer import write_script
+from films.script.writer.drafts import drafts_of
+from films.script.writer.matter import matter_of
+
+LONG = "\n".join(f"step_{n}(" + "x" * 60 + ")" for n in range(12))
+
+
+def script_of(text: str, *pictures: OfferedPicture) -> Written:
+    return write_script(read_article(text), pictures, Wish(duration_s=60, aspect_ratio="16:9", language="en"))
+
+
+@pytest.mark.parametrize("ending", [",", " |>", " +", " \\", " and"])
+def test_lines_of_a_program_that_go_on_are_none_that_stand_alone(ending: str) -> None:
+    text = f"# Trains\n\n```r\n{LONG}\n\nfirst = 1{ending}\nsecond = 2{ending}\n```\n"
+    drafts = drafts_of(matter_of(read_article(text), (), "en"), "how_to", upright=False)
+    assert not [draft for draft in drafts if isinstance(draft.show, CodeShow)]
+
+
+@pytest.mark.parametrize(
+    ("alt", "words"),
+    [
+        ("A red lamp shown on a white wall", "The lamp of Ahr"),
+        ("Screenshot of the lamp", "The lamp of Ahr"),
+        ("Lamp at dusk", "Lamp at dusk"),
+    ],
+)
+def test_who_sees_a_picture_is_not_told_what_is_to_be_seen(alt: str, words: str) -> None:
+    text = f"# Lights\n\nThere are many lights.\n\n## The lamp of Ahr\n\n![{alt}](a.png)\n"
+    offered = OfferedPicture(id="p1", path=Path("a.png"), width=1200, height=800, alt=alt)
+    (show,) = [one.show for one in script_of(text, offered).script.scenes if isinstance(one.show, PictureShow)]
+    assert show.text == words
+
+
+def test_what_an_author_says_of_a_tale_opens_its_film() -> None:
+    told = "The lamp of the town has a keeper who climbs alone"
+    tale = "I live by the sea. The lamp of the town is old. It was a long way. Ships of the town pass the old lamp."
+    hook = script_of(f"---\ntitle: The lamp\nsummary: {told}\n---\n\n{tale}\n").script.scenes[1].show
+    assert isinstance(hook, TextShow)
+    assert hook.text == told
+
+
+OPINION = """# Towns must plan better budgets
+
+Plans are essential for every council that wants money. Nobody gets credit without a plan.
+
+Councils should always publish their plans. Secret plans never last through an election.
+
+The worst plan is the one without a goal. Everyone deserves to know what money is for.
+"""
+
+
+@pytest.mark.parametrize(("more", "is_quoted"), [("", False), ("\nI say so, and my neighbour agrees with me.\n", True)])
+def test_what_nobody_says_is_no_quotation(more: str, is_quoted: bool) -> None:
+    found = script_of(OPINION + more)
+    assert found.kind == "opinion"
+    assert any(isinstance(scene.show, QuoteShow) for scene in found.script.scenes) == is_quoted
