@@ -121,13 +121,13 @@ def _refused(services: CallersServices, name: str, inside: Path | None, outside:
         return ForbiddenPathError(
             f"{name!r} is outside the folders Footage may read.", hint=_how_to_allow(services, outside)
         )
+    if inside and inside.is_dir():
+        return NotFoundError(f"{name!r} is a folder.", hint="Name a file in it.")
+    if outside is not None:  # a name without a folder: where Footage runs, it reads nothing
+        hint = f"Footage may read {_named(services)}. Pass the file's whole path, or call list_jobs for a job_id."
+        return NotFoundError(f"There is no file {name!r} in the folders Footage may read.", hint=hint)
     where = "" if Path(name).is_absolute() or name.startswith("~") else f" It was looked for in {Path.cwd()}."
-    what = (
-        "It is a folder; name a file in it."
-        if inside and inside.is_dir()
-        else "Check the path, or call list_jobs for a job_id."
-    )
-    return NotFoundError(f"There is no file {name!r}.{where}", hint=what)
+    return NotFoundError(f"There is no file {name!r}.{where}", hint="Check the path, or call list_jobs for a job_id.")
 
 
 def _with_slashes(name: str) -> str:
@@ -141,14 +141,20 @@ def _with_slashes(name: str) -> str:
 
 def _how_to_allow(services: CallersServices, path: Path) -> str:
     """Which folders are allowed, and the line that allows a file's own folder in the client that calls."""
-    roots = [f"{root}" for root in services.roots]
-    more = f" and {len(roots) - _ROOTS_NAMED} more" if len(roots) > _ROOTS_NAMED else ""
-    may = f"Footage may read {', '.join(roots[:_ROOTS_NAMED]) or 'no folder'}{more}."
+    may = f"Footage may read {_named(services)}."
     if services.caller.roots is not None:
         return f"{may} Use a job_id, a URL, or a file there."
-    folders = os.pathsep.join([*roots[1:], f"{path.parent}"])  # the first is Footage's own, which needs no setting
+    # The first is Footage's own, which needs no setting.
+    folders = os.pathsep.join([f"{root}" for root in (*services.roots[1:], path.parent)])
     line = _line(services.caller.client, folders)
     return f"{may} To allow {path.parent}, the user sets {line}, and starts the client again. Or use a job_id."
+
+
+def _named(services: CallersServices) -> str:
+    """The folders that the caller's files may lie in, or the first of many."""
+    roots = [f"{root}" for root in services.roots]
+    more = f" and {len(roots) - _ROOTS_NAMED} more" if len(roots) > _ROOTS_NAMED else ""
+    return f"{', '.join(roots[:_ROOTS_NAMED]) or 'no folder'}{more}"
 
 
 def _line(client: str, folders: str) -> str:

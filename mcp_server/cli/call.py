@@ -15,7 +15,9 @@ from footage.caller import LOCAL, Caller
 from footage.errors import FootageError, NotFoundError
 from footage.threads import in_thread
 from mcp_server.app import App, build_app
+from mcp_server.cli.typed import folders_of
 from mcp_server.wiring.callers import team_book
+from tools import names
 from tools.base import Answer, Params, Tool
 from tools.view import answer_when_done
 
@@ -47,7 +49,8 @@ async def call(
     try:
         if plot:
             refuse_name(plot)
-        answer = await _ask(app, await in_thread(_caller, app, team), tool, tool.params.parse(arguments))
+        caller = await in_thread(_caller, app, team)
+        answer = await _ask(app, caller, tool, tool.params.parse(arguments), await in_thread(folders_of, arguments))
     except FootageError as exc:
         if not as_json:
             raise
@@ -85,8 +88,8 @@ def _caller(app: App, team: str | None) -> Caller:
     return replace(LOCAL, org_id=org_id, team_id=team)
 
 
-async def _ask(app: App, caller: Caller, tool: Tool, params: Params) -> Answer:
-    services = (await app.services()).for_(caller)
+async def _ask(app: App, caller: Caller, tool: Tool, params: Params, folders: tuple[Path, ...]) -> Answer:
+    services = (await app.services()).for_(caller).also_reading(folders)
     # Pictures lie beside their films: only a preview is handed over, and no agent's first look is taken away.
     services = replace(services, pictures=bool(getattr(params, "preview", False)))
     # disable=None: a bar only where somebody looks at a terminal
@@ -118,6 +121,9 @@ def _for_people(answer: Answer) -> str:
         doubt = [f"  {row.job_id}: ${row.held_usd} in doubt. {row.what_to_check}" for row in answer.result.in_doubt]
         forecast = f"  at this pace the month will cost ${answer.result.forecast_usd}"
         return "\n".join([answer.result.message, *caps, forecast, *spent, *days, *doubt])
+    job = answer.result
+    if isinstance(job, VideoJob) and job.status == "completed" and job.tool != names.PUBLISH_VIDEO:
+        return answer.text.removesuffix(job.next_step).rstrip()  # what an agent does with a film, a person knows
     return answer.text
 
 

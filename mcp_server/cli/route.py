@@ -8,7 +8,9 @@ from typing import Any
 
 from footage.answers import Route
 from footage.caller import LOCAL
+from footage.threads import in_thread
 from mcp_server.app import build_app
+from mcp_server.cli.typed import folders_of
 from tools import generate_video
 
 
@@ -20,7 +22,7 @@ async def route(arguments: dict[str, Any], *, as_json: bool) -> int:
     """
     app = build_app(run_jobs=False)
     try:
-        services = (await app.services()).for_(LOCAL)
+        services = (await app.services()).for_(LOCAL).also_reading(await in_thread(folders_of, arguments))
         params = generate_video.GenerateVideo.parse({**arguments, "dry_run": True})
         answer = await generate_video.TOOL.ask(params, services, _quietly)
     finally:

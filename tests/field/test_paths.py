@@ -194,6 +194,17 @@ def test_the_hint_names_the_folders_and_the_clients_own_line(client: str, line: 
     assert "allow /c" in caught.value.hint
 
 
+def test_a_name_alone_is_not_said_to_be_missing_from_a_folder_that_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = tmp_path / "work"
+    png(work / "a.png")
+    monkeypatch.chdir(work)
+    with pytest.raises(NotFoundError) as caught:
+        confined(allowed(tmp_path / "home"), "a.png")
+    assert (f"{work}" in f"{caught.value}", f"{tmp_path / 'home'}" in caught.value.hint) == (False, True)
+
+
 def test_whoever_has_folders_of_their_own_is_told_of_those_alone() -> None:
     services = allowed(Path("/team"))
     cast("Any", services).caller = replace(LOCAL, roots=(Path("/team"),))

@@ -18,6 +18,7 @@ from footage.ports.money import Intent
 from footage.threads import utc_now
 from mcp_server.cli import demo
 from mcp_server.desk.findings import worker_lines
+from media.ffmpeg import run
 from routing.generators.fake import FakeVendor
 from storage.db import Database
 from storage.engine.workers import WorkerTable
@@ -60,6 +61,21 @@ def test_a_film_from_the_prompt_to_its_captions_and_its_bill(home: Path) -> None
     assert "$0.04 spent" in budget.stdout
     assert "fake: $0.04 in 1 jobs" in budget.stdout
     assert json.loads(cli(home, "job", job["job_id"], "--json").stdout)["job_id"] == job["job_id"]
+
+
+def test_a_file_is_read_where_the_person_has_it(home: Path, tmp_path: Path) -> None:
+    """No setting is needed: whoever types a file's name can read it without Footage."""
+    folder = tmp_path / "my films"
+    folder.mkdir()
+    run(["-f", "lavfi", "-i", "testsrc2=size=320x180:duration=1", str(folder / "test.mp4")])
+    checked = cli(home, "check", str(folder / "test.mp4"))
+    assert (checked.returncode, checked.stdout.startswith("Verdict: ")) == (0, True), checked.stderr
+    assert "Tell the user" not in checked.stdout
+    where = environment(home, PYTHONPATH=str(ROOT))
+    again = subprocess.run(
+        command("check", "test.mp4"), env=where, cwd=folder, capture_output=True, text=True, timeout=110
+    )
+    assert (again.returncode, again.stdout.startswith("Verdict: ")) == (0, True), again.stderr
 
 
 def test_errors_have_a_code_a_hint_and_a_status(home: Path) -> None:
