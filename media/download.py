@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ipaddress
 import os
+import re
 import socket
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -57,6 +58,10 @@ class _BrokenOffError(Exception):
     """The connection ended early or the server is busy; asking again may help."""
 
 
+class _UnreachedError(_BrokenOffError):
+    """No connection came about."""
+
+
 def download(
     url: str,
     out: Path,
@@ -83,7 +88,7 @@ def download(
         UnsupportedMediaError: The file is larger than `max_bytes`.
         LinkGoneError: The server refuses to give the file.
         DeadlineError: It took longer than `max_s`, or came slower than `SLOWEST_BYTES_PER_S`.
-        UnavailableError: It broke off again and again.
+        UnavailableError: It broke off again and again, or the server cannot be reached.
     """
     if not is_url(url):
         raise ForbiddenUrlError("This is no URL.")
@@ -96,8 +101,13 @@ def download(
                 with attempt:
                     _continue(web, url, part, headers or {}, trusted, max_bytes, progress)
         part.replace(out)
+    except _UnreachedError as exc:
+        hint = "Check the address and this machine's network, or pass a file."
+        raise UnavailableError(f"{urlsplit(url).hostname} cannot be reached: {exc}.", hint=hint) from exc
     except _BrokenOffError as exc:
-        raise UnavailableError(f"The download from {urlsplit(url).hostname} broke off {TRIES} times: {exc}.") from exc
+        hint = "Call again later, or fetch it by other means and pass the file."
+        message = f"The download from {urlsplit(url).hostname} broke off {TRIES} times: {exc}."
+        raise UnavailableError(message, hint=hint) from exc
     finally:
         part.unlink(missing_ok=True)
 
@@ -222,8 +232,16 @@ def _apart_s(date: str) -> float:
 def _lost_is_broken() -> Iterator[None]:
     try:
         yield
+    except (httpx.ConnectError, httpx.ConnectTimeout) as exc:
+        raise _UnreachedError(_unreached(exc)) from exc
     except httpx.TransportError as exc:
         raise _BrokenOffError(type(exc).__name__) from exc
+
+
+def _unreached(exc: httpx.TransportError) -> str:
+    """Why no connection came about, without the numbers of a system's errors."""
+    reason = re.sub(r"^\[[^]]*\] *", "", one_line(f"{exc}")).rstrip(".")
+    return reason[:100] or type(exc).__name__
 
 
 @contextlib.contextmanager

@@ -23,6 +23,7 @@ def run(argv: Sequence[str]) -> int:
         arguments = parser(argv).parse_args(argv)
     level = logging.INFO if arguments.verbose else logging.WARNING
     logging.basicConfig(stream=sys.stderr, level=level, format="%(name)s: %(message)s")
+    logging.getLogger("stamina").setLevel(logging.ERROR)  # it warns that something is tried again, but not what
     guard_logs()
     _form_lines(os.environ.get("FOOTAGE_LOG_FORMAT", ""))  # before settings can be read, or be wrong
     try:
@@ -31,6 +32,7 @@ def run(argv: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return EXIT_UNREAD
     except KeyboardInterrupt:
+        logging.disable()  # what was being opened breaks now, and nobody waits for it
         say("Stopped. Unfinished jobs go on at the next start; `footage jobs` shows them.")
         return EXIT_INTERRUPTED
     except Exception as exc:
