@@ -94,7 +94,7 @@ _FROM = ("from", "start", "start_s", "from_s", "begin")
 _TO = ("to", "end", "end_s", "to_s", "until")
 _LENGTH = ("duration", "duration_s", "length", "length_s", "for_seconds")
 _SAME: Mapping[str, str] = {
-    "type": "do", "op": "do", "operation": "do", "action": "do",
+    "type": "do", "op": "do", "operation": "do", "action": "do", "step": "do",
     "range": "ranges", "segments": "ranges", "parts": "ranges", "spans": "ranges",
     "factor": "x", "rate": "x", "aspect_ratio": "aspect", "ratio": "aspect", "mode": "how", "fit": "how",
     "angle": "degrees", "rotation": "degrees", "caption": "text", "position": "place", "format": "as",
@@ -199,7 +199,9 @@ class Step(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _as_meant(cls, given: Any) -> Any:
-        return _understood(given) if isinstance(given, Mapping) else given
+        if isinstance(given, str) and _deed(given) in ALL_DEEDS:  # as if it were an object with nothing else
+            given = {"do": given}
+        return _understood(_with_deed(given)) if isinstance(given, Mapping) else given
 
     @property
     def named(self) -> frozenset[str]:
@@ -216,6 +218,28 @@ class Step(BaseModel):
 _PUBLIC: Mapping[str, str] = {"at_s": "at", "for_s": "for", "as_": "as"}
 
 
+def _deed(word: str) -> str:
+    """What a step does, in our word for it."""
+    key = word.strip().lower().replace("-", "_").replace(" ", "_")
+    return _DEEDS.get(key, key)
+
+
+def _with_deed(given: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Of `{"trim": {...}}` and `{"title": "Hi", "at": 2}`, the object that has `do`, too."""
+    deeds = [name for name in given if _deed(name) in ALL_DEEDS and name not in _ALSO_FIELDS]
+    if len(deeds) != 1 or any(_SAME.get(name, name) == "do" for name in given):
+        return given
+    name, rest = deeds[0], {other: value for other, value in given.items() if other != deeds[0]}
+    value = given[name]
+    if isinstance(value, Mapping):
+        return {"do": name, **value, **rest}
+    if value is True or value is None:
+        return {"do": name, **rest}
+    plural = _deed(name) in {"join", "insert"} and isinstance(value, (list, tuple))
+    main = "files" if plural else _MAIN.get(_deed(name))
+    return {"do": name, main: value, **rest} if main else given
+
+
 def _understood(given: Mapping[str, Any]) -> dict[str, Any]:
     """A step in our words, as far as there is no doubt."""
     step: dict[str, Any] = {}
@@ -223,6 +247,8 @@ def _understood(given: Mapping[str, Any]) -> dict[str, Any]:
         bare = _SAME.get(name, name)
         step[name if bare in given and bare != name else bare] = value
     deed = str(step.get("do", "")).strip().lower().replace("-", "_")
+    if all(name in step for name in _CORNERED) and "box" not in step and _deed(deed) in _BOXED:
+        step["box"] = [step.pop(name) for name in _CORNERED]
     for name, words in _WORDS.items():
         if isinstance(step.get(name), str):
             word = step[name].strip().lower()
@@ -322,5 +348,17 @@ def _shown(names: Fields) -> str:
     ordered = [name for name in _EXAMPLES if name in names] or sorted(names)
     return " or ".join(_EXAMPLES.get(name, name) for name in ordered)
 
+
+_MAIN: Mapping[str, str] = {
+    "keep": "ranges", "cut": "ranges", "cut_words": "words", "join": "file", "insert": "file", "speed": "x",
+    "reverse": "ranges", "freeze": "at", "reframe": "aspect", "crop": "box", "rotate": "degrees", "overlay": "file",
+    "title": "text", "music": "file", "export": "as",
+}  # fmt: skip
+"""The field that is meant by what stands where only the deed has a name."""
+
+_CORNERED = ("x", "y", "width", "height")
+_BOXED = frozenset({"crop", "overlay", "title"})
+_ALSO_FIELDS = frozenset({*Step.model_fields, *_SAME, *_MUSIC, "volume"}) - {"music"}
+"""Names of deeds that are those of fields, too: which is meant depends on the rest."""
 
 ALL_DEEDS: tuple[Do, ...] = get_args(Do)

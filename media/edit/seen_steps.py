@@ -16,6 +16,12 @@ from media.edit.timeline import (
 )
 from media.probe import DEFAULT_CAPS
 
+Shares = tuple[float, float, float, float]
+"""Left, top, width and height, each 0 to 1 of the picture's width or height."""
+
+_LEAST_PX = 16
+"""No part of a picture is smaller; and no share is so large."""
+
 _TITLE_S = 4.0
 _TITLE_FADE_S = 0.3
 _ASPECTS: Mapping[Aspect, Fraction] = {
@@ -64,7 +70,7 @@ def check_size(edit: Draft, size: Size) -> None:
 
 def crop(edit: Draft, step: Step) -> None:
     """A part of the picture."""
-    left, top, width, height = step.box or (0.0, 0.0, 1.0, 1.0)
+    left, top, width, height = _shares(edit, step.box) or (0.0, 0.0, 1.0, 1.0)
     inside = 0 <= left < 1 and 0 <= top < 1 and width > 0 and height > 0
     if not inside or left + width > 1.001 or top + height > 1.001:
         raise edit.wrong(
@@ -72,13 +78,21 @@ def crop(edit: Draft, step: Step) -> None:
             hint="For the middle half: box=[0.25, 0.25, 0.5, 0.5].",
         )
     across, down = edit.layer.size
-    if width < LEAST_SHARE or height < LEAST_SHARE or width * across < 16 or height * down < 16:
+    if width < LEAST_SHARE or height < LEAST_SHARE or width * across < _LEAST_PX or height * down < _LEAST_PX:
         raise edit.wrong("so small a part is no picture.")
     size = even(width * across), even(height * down)
     corner = min(round(left * across), across - size[0]) // 2 * 2, min(round(top * down), down - size[1]) // 2 * 2
     edit.layer = edit.layer.with_effect(
         Crop(left=max(0, corner[0]), top=max(0, corner[1]), width=size[0], height=size[1])
     )
+
+
+def _shares(edit: Draft, box: Shares | None) -> Shares | None:
+    """A box in shares of the picture, where its sides can only be pixels."""
+    if box is None or min(box[2:]) < _LEAST_PX:
+        return box
+    across, down = edit.layer.size
+    return box[0] / across, box[1] / down, box[2] / across, box[3] / down
 
 
 def rotate(edit: Draft, step: Step) -> None:
@@ -116,14 +130,15 @@ def title(edit: Draft, step: Step) -> None:
 
 
 def _area(edit: Draft, step: Step, span: Span, *, place: object, width: float | None, fade_s: float = 0.0) -> Area:
-    if step.box and not (all(0 <= one <= 1 for one in step.box) and min(step.box[2:]) >= LEAST_SHARE):
+    box = _shares(edit, step.box)
+    if box and not (all(0 <= one <= 1 for one in box) and min(box[2:]) >= LEAST_SHARE):
         raise edit.wrong("box is x, y, width, height as shares of the picture, 0 to 1.")
     half = (span[1] - span[0]) // 2
     fades = [fade_s if given is None else given for given in (step.in_s, step.out_s)]
     return Area(
         span=span,
         place=step.place or (place if isinstance(place, str) else None),  # type: ignore[arg-type]  # one of our names
-        box=step.box,
+        box=box,
         width=width,
         opacity=step.opacity or 1.0,
         in_frames=min(half, round(fades[0] * edit.rate)),

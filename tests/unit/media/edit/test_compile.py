@@ -145,9 +145,18 @@ def test_what_is_read_as_it_comes_has_no_such_limit(steps: list[dict[str, Any]])
     assert compiled(*steps, film=film_of(15_000, size=(1920, 1080))).layer.frames > 1000
 
 
+def test_a_box_in_pixels_is_the_same_part_of_the_picture() -> None:
+    film = film_of(100, size=(640, 360))
+    in_shares, in_pixels = ([0.25, 0.1, 0.5, 0.8], [160, 36, 320, 288])
+    for deed in ({"do": "crop"}, {"do": "title", "text": "Hi"}):
+        one, other = (compiled({**deed, "box": box}, film=film).layer.effects for box in (in_shares, in_pixels))
+        assert one == other
+
+
 @pytest.mark.parametrize(
     ("step", "said"),
     [
+        ({"do": "crop", "box": [320, 0, 640, 360]}, "lies within it"),
         ({"do": "keep", "ranges": [[9, 10]]}, "9 s is past the end: the film lasts 4.00 s here"),
         ({"do": "keep", "ranges": [[2, 2]]}, "has no length"),
         ({"do": "cut", "ranges": [[0, 4]]}, "nothing of the film would be left"),

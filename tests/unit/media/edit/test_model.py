@@ -39,9 +39,26 @@ from media.edit.model import Step, check_steps
         ({"do": "background music", "prompt": "lyria: warm"}, {"do": "music", "file": "lyria: warm"}),
         ({"do": "rotate", "degrees": "90"}, {"do": "rotate", "degrees": 90}),
         ({"do": "freeze", "at": "1.5s", "for": "2 s"}, {"do": "freeze", "at_s": 1.5, "for_s": 2.0}),
+        ("reverse", {"do": "reverse"}),
+        ("Cut silence", {"do": "cut_silence"}),
+        ({"step": "trim", "start": 1, "end": 2}, {"do": "keep", "ranges": ((1.0, 2.0),)}),
+        ({"trim": {"start": 0, "end": "0:05"}}, {"do": "keep", "ranges": ((0.0, 5.0),)}),
+        ({"trim": [0, 5]}, {"do": "keep", "ranges": ((0.0, 5.0),)}),
+        ({"join": ["a.mp4", "b.mp4"]}, {"do": "join", "files": ("a.mp4", "b.mp4")}),
+        ({"append": "a.mp4", "transition": "dissolve"}, {"do": "join", "file": "a.mp4", "transition": "dissolve"}),
+        ({"speed": 2}, {"do": "speed", "x": 2.0}),
+        ({"title": "Hi", "at": 1}, {"do": "title", "text": "Hi", "at_s": 1.0}),
+        ({"logo": "l.png", "position": "top right"}, {"do": "overlay", "file": "l.png", "place": "top-right"}),
+        ({"reverse": True}, {"do": "reverse"}),
+        ({"music": "calm"}, {"do": "music", "file": "calm"}),
+        ({"gif": {"width": 320}}, {"do": "export", "as_": "gif", "width": 320.0}),
+        (
+            {"do": "crop", "x": 0, "y": 0.1, "width": 0.5, "height": 0.5},
+            {"do": "crop", "box": (0.0, 0.1, 0.5, 0.5)},
+        ),
     ],
 )  # fmt: skip
-def test_other_ways_of_writing_a_step_are_understood(written: dict[str, Any], meant: dict[str, Any]) -> None:
+def test_other_ways_of_writing_a_step_are_understood(written: dict[str, Any] | str, meant: dict[str, Any]) -> None:
     assert Step.model_validate(written).model_dump(exclude_defaults=True) == meant
 
 
@@ -63,8 +80,19 @@ def test_a_step_that_lacks_a_field_or_has_a_wrong_one_is_refused_by_name(step: d
     assert said in caught.value.message
 
 
-@pytest.mark.parametrize("step", [{"do": "explode"}, {"do": "speed", "x": 0}, {"do": "keep", "ranges": [["a", "b"]]}])
-def test_what_makes_no_sense_is_refused(step: dict[str, Any]) -> None:
+@pytest.mark.parametrize(
+    "step",
+    [
+        {"do": "explode"},
+        {"do": "speed", "x": 0},
+        {"do": "keep", "ranges": [["a", "b"]]},
+        "explode",
+        {"trim": [0, 5], "speed": 2},
+        {"text": "Hi"},
+        {"reverse": 3},
+    ],
+)
+def test_what_makes_no_sense_is_refused(step: dict[str, Any] | str) -> None:
     with pytest.raises(ValidationError):
         Step.model_validate(step)
 
