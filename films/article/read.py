@@ -13,11 +13,12 @@ from films.article.embedded import without_embedded
 from films.article.encoding import decoded
 from films.article.front_matter import split_front_matter
 from films.article.furniture import without_furniture, without_site
+from films.article.holes import HOLE
 from films.article.interview import with_exchanges
 from films.article.leads import settled
 from films.article.mended import captioned, told_headings, unbroken
 from films.article.no_article import kind_of, refuse_document
-from films.article.outline import Outline, numbered, titled
+from films.article.outline import Outline, PictureBlock, numbered, titled
 from footage.errors import InvalidInputError, UnsupportedMediaError
 
 MAX_ARTICLE_BYTES = 2_000_000
@@ -133,6 +134,7 @@ def _whole(outline: Outline, name: str) -> Outline:
     whole = newest_release(titled(bare, name), name)
     kept, count = without_furniture([*with_exchanges(captioned(told_headings(whole.blocks)))])
     notes = (*whole.notes, *([_FURNITURE.format(count=count)] if count else []))
+    kept = [block for block in kept if not isinstance(block, PictureBlock) or HOLE not in block.source]
     known = {"blocks": tuple(settled(kept)), "notes": notes, "description": unbroken(whole.description)}
     return numbered(whole.model_copy(update=known))
 

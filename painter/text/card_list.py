@@ -20,7 +20,7 @@ from painter.text.entrances import PlacedLine
 _LEADING, _GAP = 1.22, 0.55
 _LARGEST = 0.082
 _MOST_LINES = 5
-_BETWEEN_S, _CHAR_S, _COMES_IN = 0.5, 0.03, 0.5
+_BETWEEN_S, _CHAR_S, _COMES_IN = 0.5, 0.03, 0.4
 """Items come in as they are read: with a pause between two, so much later for each character, and all of them within
 this share of the beat."""
 

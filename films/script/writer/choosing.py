@@ -46,10 +46,14 @@ class Choice:
         """Take a scene."""
         self.taken.append(draft)
         self.said += draft.terms(self.language)
+        if draft.goes_on:
+            self.said.append(terms_of(draft.follows, self.language))
         self.seconds += seconds
 
     def fresh(self, draft: Draft) -> Draft | None:
         """The scene, if it says something that was not said yet; a picture may be shown without its words."""
+        if draft.goes_on and is_repeat(terms_of(draft.follows, self.language), self.said):
+            draft = replace(draft, say=draft.say.removesuffix(draft.follows).rstrip(), follows="")
         if draft.kind in _MANY:
             texts = [terms_of(text, self.language) for text in texts_of(draft.show)]
             same = sum(is_repeat(text, self.said) for text in texts)

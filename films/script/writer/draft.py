@@ -61,6 +61,11 @@ class Draft:
         """The kind of what is seen."""
         return self.show.kind
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the sentence after it is said, too."""
+        return self.follows != "" and self.say.endswith(self.follows)
+
     def terms(self, language: Language) -> Sequence[frozenset[str]]:
         """What it says, as terms: what is seen, and what is said where that is more."""
         heading = self.show.heading if isinstance(self.show, (ListShow, ChartShow, TableShow)) else ""

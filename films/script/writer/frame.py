@@ -62,10 +62,12 @@ def title_draft(matter: Matter, wish: Wish) -> Draft:
 
 
 def under_title(matter: Matter) -> OfferedPicture | None:
-    """The picture that the title stands on: the cover, or the first photo of a recipe or a journey."""
+    """The picture that the title stands on: the cover, or the photo of a recipe or a journey that is called so."""
     offered = list(matter.covers)
     if not offered and kind_of(matter) in _PICTURED:
         offered = [piece.picture for _, piece in matter.pieces if piece.picture]
+        title = terms_of(matter.title, matter.language)
+        offered.sort(key=lambda one: -len(title & terms_of(f"{one.caption} {one.alt}", matter.language)))
     return next((one for one in offered if is_worth_showing(one) and min(one.width, one.height) >= _LARGE_PX), None)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from films.article.outline import Paragraph
-from films.article.sentences import is_dense, is_spaceless, sentences
+from films.article.sentences import is_dense, is_spaceless, sentences, with_stop
 from films.script.documents import QuoteShow, Show, TextShow
 from films.script.writer.draft import Draft
 from films.script.writer.kinds import speaker_of
@@ -73,7 +73,7 @@ def _of_turn(turn: Turn, worth: Worth, language: Language, headings: Sequence[st
             + (_SHORT if short else 0.0)
             - _LONG * max(0.0, len(text) / (_QUESTION_SPACELESS if is_dense(text) else _QUESTION_CHARS) - 1)
         )
-        say = f"{near} {alone}" if near else alone
+        say = f"{with_stop(near)} {alone}" if near else alone
         blocks = tuple(dict.fromkeys((turn.piece.id, piece.id)))
         yield Draft(show, say, turn.at + index / 100, turn.chapter, value, blocks, speaker=by if is_verbatim else "")
 

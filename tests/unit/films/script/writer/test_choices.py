@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 
 from films.article.read import read_article
-from films.script.documents import CodeShow, OfferedPicture, PictureShow, QuoteShow, TextShow, Wish, Written
+from films.script.documents import (
+    CodeShow,
+    OfferedPicture,
+    PictureShow,
+    QuoteShow,
+    SpeakingRate,
+    TextShow,
+    Wish,
+    Written,
+)
 from films.script.writer import write_script
 from films.script.writer.drafts import drafts_of
 from films.script.writer.matter import matter_of
@@ -64,3 +73,33 @@ def test_what_nobody_says_is_no_quotation(more: str, is_quoted: bool) -> None:
     found = script_of(OPINION + more)
     assert found.kind == "opinion"
     assert any(isinstance(scene.show, QuoteShow) for scene in found.script.scenes) == is_quoted
+
+
+@pytest.mark.parametrize(("alts", "shown"), [(("Flour", "The bread"), "p2"), (("Dough", "Flour"), "p1")])
+def test_a_recipe_opens_with_the_photo_that_is_called_so(alts: tuple[str, str], shown: str) -> None:
+    photos = "".join(f"![{alt}]({alt}.png)\n\n" for alt in alts)
+    text = f"# Bread\n\n## Ingredients\n\n- 1 kg flour\n- 3 eggs\n\n## Directions\n\n1. Knead\n2. Bake\n\n{photos}"
+    offered = [
+        OfferedPicture(id=f"p{n}", path=Path(f"{alt}.png"), width=1200, height=800, alt=alt)
+        for n, alt in enumerate(alts, 1)
+    ]
+    found = script_of(text, *offered)
+    assert found.kind == "recipe"
+    assert isinstance(show := found.script.scenes[0].show, PictureShow)
+    assert show.image == shown
+
+
+def test_what_a_voice_goes_on_with_is_told_in_no_other_scene() -> None:
+    parts = ["Bridges of stone cross the river.", "Trains run over every bridge.", "Boats pass below each arch."]
+    text = " ".join(parts) + " Nobody has counted the wooden bridges of the valley since the great flood came."
+    wish = Wish(duration_s=60, aspect_ratio="16:9", language="en", rate=SpeakingRate(syllables_per_s=5, pause_s=0.3))
+    said = " ".join(
+        scene.say for scene in write_script(read_article(f"# The valley\n\n{text}\n"), (), wish).script.scenes
+    )
+    assert [said.count(part) <= 1 for part in parts] == [True] * 3
+    assert all(part in said for part in parts[:2])
+
+
+def test_a_picture_whose_address_a_template_fills_in_is_none() -> None:
+    read = read_article('# Lamp\n\nIt turns at dusk.\n\n<img src="/img/{{ page.featured }}">\n')
+    assert [block.kind for block in read.blocks] == ["paragraph"]
