@@ -24,12 +24,17 @@ def packets(container: InputContainer, *streams: Any) -> Iterator[Packet[Any]]:
 
 
 def frames_of(packet: Packet[Any]) -> list[VideoFrame | AudioFrame] | None:
-    """What a packet of pictures or sound holds; None where it is too damaged to tell."""
+    """What a packet of pictures or sound holds; None where it is too damaged to tell.
+
+    Decoders say so in many ways: data that is none, an argument that cannot be, an operation that is not permitted.
+    """
     import av
 
     try:
         return list(packet.decode())
-    except av.error.InvalidDataError:
+    except av.error.MemoryError:
+        raise
+    except av.error.FFmpegError:
         return None
 
 

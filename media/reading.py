@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
-from footage.errors import UnsupportedMediaError
+from media.containers import damaged
 from media.decoding import frames_of, packets
 from media.probe import Reach, first_tick, opened, sound_stream, video_stream
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from av.audio.frame import AudioFrame
     from av.audio.stream import AudioStream
     from av.packet import Packet
@@ -22,6 +25,8 @@ HALF_TICK_S = 0.0005
 """A frame that begins this little after a time is the one shown at it: times in seconds are rounded."""
 
 _USUAL_FRAME_S = 0.04
+_CUT_S = 0.5
+"""A film of whose end no more is lost was cut in the middle of a picture or two."""
 
 
 class Viewer(Protocol):
@@ -50,7 +55,15 @@ class Listener(Protocol):
         """There is no more."""
 
 
-def read_through(info: VideoInfo, viewers: Sequence[Viewer], listener: Listener | None = None) -> None:
+@dataclass(frozen=True)
+class Holes:
+    """Pieces that could not be decoded, though some before and after them could: when, in seconds from the start."""
+
+    pictures_s: tuple[float, ...] = ()
+    sound_s: tuple[float, ...] = ()
+
+
+def read_through(info: VideoInfo, viewers: Sequence[Viewer], listener: Listener | None = None) -> Holes:
     """Open a film once and decode it once, pictures and sound together.
 
     Args:
@@ -58,36 +71,33 @@ def read_through(info: VideoInfo, viewers: Sequence[Viewer], listener: Listener 
         viewers: Each sees every frame.
         listener: Hears the first sound track, where there is one.
 
+    Returns:
+        Where pieces of it could not be decoded; all others were shown.
+
     Raises:
-        UnsupportedMediaError: It ends before its header says, or parts of it cannot be decoded: that is told after all
-            others were shown.
+        UnsupportedMediaError: It ends before its header says, or its pictures cannot be decoded from some time on.
     """
     with opened(info.path, info.demuxer) as container:
         stream = video_stream(container, info.path)
         stream.thread_type = "AUTO"
         heard = sound_stream(container) if listener else None
-        sound = _Sound(heard, listener) if heard and listener else None
-        reach, clock, broken = Reach(container), _Clock(info, stream), 0
+        start_s = float(first_tick(stream) * (stream.time_base or 0))
+        sound = _Sound(heard, listener, start_s) if heard and listener else None
+        reach, clock, lost = Reach(container), _Clock(info, stream), _Lost(start_s)
         for viewer in viewers:
             viewer.begin(stream)
         for packet in packets(container):
             reach.add(packet)
             if packet.stream.index == stream.index:
-                frames: Any = frames_of(packet)
-                broken += frames is None
-                for frame in frames or ():
+                for frame in lost.seen(packet):
                     _show(clock.timed(frame), viewers)
             elif sound and packet.stream.index == sound.stream.index:
                 sound.pass_on(packet)
         reach.check(info.path)
+        lost.check(info.path)
         for one in (*viewers, *((listener,) if listener and sound else ())):
             one.end()
-    if broken or (sound and sound.broken):
-        raise UnsupportedMediaError(
-            f"{info.path.name} is damaged: {broken} pieces of its pictures and {sound.broken if sound else 0} of its "
-            "sound cannot be decoded.",
-            hint="Download or export it again; players skip what is damaged.",
-        )
+    return Holes(tuple(lost.between_s), tuple(sound.lost.between_s) if sound else ())
 
 
 def read_sound(info: VideoInfo, listener: Listener) -> None:
@@ -103,7 +113,7 @@ def read_sound(info: VideoInfo, listener: Listener) -> None:
     with opened(info.path, info.demuxer) as container:
         stream = sound_stream(container)
         if stream:
-            sound = _Sound(stream, listener)
+            sound = _Sound(stream, listener, 0.0)
             for packet in packets(container, stream):
                 sound.pass_on(packet)
     listener.end()
@@ -166,22 +176,61 @@ class _Clock:
         return time_s, frame
 
 
+class _Lost:
+    """Decodes the packets of a track, and notes those that cannot be: what is cut at either end is no hole.
+
+    Args:
+        start_s: When the film begins, on the clock of its packets.
+    """
+
+    def __init__(self, start_s: float) -> None:
+        self.between_s: list[float] = []
+        self._start_s = start_s
+        self._waiting_s: list[float] = []
+        self._time_s = 0.0
+        self._begun = False
+
+    def seen(self, packet: Packet[Any]) -> list[Any]:
+        """What the next packet holds."""
+        if packet.pts is not None and packet.time_base is not None:
+            self._time_s = max(0.0, float(packet.pts * packet.time_base) - self._start_s)
+        frames = frames_of(packet)
+        if frames is None and self._begun:
+            self._waiting_s.append(self._time_s)
+        elif frames:
+            self._begun = True
+            if packet.size:  # else the decoder gives what it still had
+                self.between_s += self._waiting_s
+                self._waiting_s = []
+        return frames or []
+
+    def check(self, path: Path) -> None:
+        """Refuse a file of which nothing more can be decoded long before its packets end.
+
+        Raises:
+            UnsupportedMediaError: It is one.
+        """
+        if self._waiting_s and self._time_s - self._waiting_s[0] >= _CUT_S:
+            raise damaged(
+                f"{path.name} is damaged: after {self._waiting_s[0]:.1f} s none of its pictures can be decoded.",
+                hint="Download or export it again.",
+            )
+
+
 class _Sound:
     """Brings a sound track into one format, whatever it changes to on its way."""
 
-    def __init__(self, stream: AudioStream, listener: Listener) -> None:
+    def __init__(self, stream: AudioStream, listener: Listener, start_s: float) -> None:
         import av
 
         self.stream = stream
-        self.broken = 0
+        self.lost = _Lost(start_s)
         self._listener = listener
         self._resampler = av.AudioResampler(format="flt", layout=stream.layout, rate=stream.rate)
         listener.begin(stream)
 
     def pass_on(self, packet: Packet[Any]) -> None:
-        frames: Any = frames_of(packet)
-        self.broken += frames is None
-        for frame in frames or ():
+        for frame in self.lost.seen(packet):
             for piece in self._resampler.resample(frame):
                 self._listener.hear(piece)
 

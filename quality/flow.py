@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float32]
 
+_LEAST_SIDE_PX = 16
+"""Two patches of the search. Of pictures with a shorter side OpenCV takes levels smaller than a patch, and reads past
+their ends."""
+
 
 class FlowInterpolator:
     """Predicts a frame from the two beside it.
@@ -38,9 +42,15 @@ class FlowInterpolator:
             shown: That of the frame.
             after: That of the frame after it.
         """
-        half = self._search.calc(_levels(before), _levels(after), None) / 2
+        half: Floats = self._flow(_levels(before), _levels(after)) / np.float32(2)
         made = (self._moved(before, -half) + self._moved(after, half)) / 2
         return float(np.abs(shown - made).mean())
+
+    def _flow(self, before: NDArray[np.uint8], after: NDArray[np.uint8]) -> Floats:
+        rows, columns = before.shape
+        more = [(0, max(0, _LEAST_SIDE_PX - side)) for side in (rows, columns)]
+        flow: Floats = self._search.calc(np.pad(before, more, "edge"), np.pad(after, more, "edge"), None)
+        return flow[:rows, :columns]
 
     def _moved(self, picture: Floats, by: Floats) -> Floats:
         moved: Floats = self._cv2.remap(

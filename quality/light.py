@@ -23,6 +23,7 @@ _LEAST_FRAMES = 3
 _LEAST_TRIPLES, _NO_ORDER, _IN_ORDER = 3, 0.5, 0.8
 _PLAIN_LEVELS = 4.0
 _DARK_LEVEL = 22
+_DOUBLES = 2.0
 
 
 def flicker(search: Search) -> Iterator[Found]:
@@ -52,6 +53,7 @@ def flicker(search: Search) -> Iterator[Found]:
         turned = np.flatnonzero(high[first : last + 1]) + first
         uneven = [unevenness(search.stats.inner[at - 1], search.stats.inner[at]) for at in turned.tolist()]
         whole = float(np.median(uneven)) < limits.uneven and not _in_the_dark(search, turned)
+        whole &= not _doubles(search, turned)
         if whole and not _out_of_order(search, first, last):
             yield Found(first, last, float(np.median(bend[turned])) / limits.levels)
 
@@ -59,6 +61,18 @@ def flicker(search: Search) -> Iterator[Found]:
 def _in_the_dark(search: Search, frames: NDArray[np.intp]) -> bool:
     """Whether most of the picture is as good as black: a bolt, a flame, a lamp is all its light, and flickers."""
     return float(np.median(search.stats.inner[frames])) < _DARK_LEVEL
+
+
+def _doubles(search: Search, turned: NDArray[np.intp]) -> bool:
+    """Whether there is twice as much light in one picture as in the next: a strobe, a storm, lamps that go on and off.
+
+    Where it is the camera's or a model's, what the lamps give stays, and a part of it comes and goes.
+    """
+    luma = search.stats.luma
+    beside = np.stack([luma[turned - 1], luma[turned], luma[np.minimum(turned + 1, len(luma) - 1)]])
+    darkest, brightest = np.maximum(beside.min(axis=0), 1.0), beside.max(axis=0)
+    flashes = brightest - darkest > search.limits.flash.levels
+    return bool(np.median(np.where(flashes, brightest / darkest, 1.0)) > _DOUBLES)
 
 
 def _out_of_order(search: Search, first: int, last: int) -> bool:

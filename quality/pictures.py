@@ -56,12 +56,17 @@ class PictureFaults:
 def moves(stats: FrameStats, limits: Thresholds) -> bool | None:
     """Whether anything moves; None when there is but one frame.
 
-    At least a twentieth of the frames change visibly, or a place becomes another one while the film lasts: words are
-    typed, a slide follows, somebody breathes. A still with a short fade does not move.
+    At least a twentieth of the frames change visibly, all over or by much in a few places, as sparks at night do; or a
+    place becomes another one while the film lasts: words are typed, a slide follows, somebody breathes. A still with a
+    short fade does not move, nor does grain.
     """
     if len(stats.change) < 2:
         return None
     if np.percentile(stats.change[1:], 95) >= limits.static.levels:
+        return True
+    far = np.sqrt(np.nan_to_num(stats.squares[1:, 0]))
+    in_spots = np.where(far > limits.static.spot_times * stats.change[1:], far, 0)
+    if np.percentile(in_spots, 95) >= limits.static.spot_levels:
         return True
     luma = stats.thumbs[:, 0].astype(np.float32)
     means = luma.mean((1, 2))

@@ -80,19 +80,21 @@ def find_signals(info: VideoInfo, viewers: Sequence[Viewer] = (), limits: Thresh
 
     from media.reading import read_through
     from quality import cadence, pictures
+    from quality.damage import DamageViewer, beside
     from quality.flow import missing
     from quality.frame_stats import FrameStatsViewer
     from quality.sound.meter import SoundMeter
 
     limits = limits or shipped()
-    viewer, meter = FrameStatsViewer(info), SoundMeter()
-    read_through(info, [viewer, *viewers], meter if info.has_audio else None)
+    viewer, damage, meter = FrameStatsViewer(info), DamageViewer(), SoundMeter()
+    holes = read_through(info, [viewer, damage, *viewers], meter if info.has_audio else None)
     stats = viewer.stats()
     found = pictures.picture_faults(stats, limits)
     sound, sound_faults = _heard(meter, info, stats, found.cuts_s, limits) if info.has_audio else (None, [])
+    faults = beside(list(damage.faults(holes, stats.end_s)), [*found.faults, *sound_faults])
     smoothness = pictures.smoothness(stats, found.cuts_s)
     return Signals(
-        faults=tuple(sorted([*found.faults, *sound_faults], key=lambda fault: (fault.start_s, fault.kind))),
+        faults=tuple(sorted(faults, key=lambda fault: (fault.start_s, fault.kind))),
         cuts_s=found.cuts_s,
         moves=pictures.moves(stats, limits),
         motion=float(np.median(stats.change[1:])) if len(stats.change) > 1 else None,

@@ -33,6 +33,7 @@ _RESTS, _LEAST_MISSED, _MOST_MISSED = 2.0, 0.35, 1.5
 _FLOOR_LEVELS, _FLOOR_PERCENTILE, _FLOOR_FRAMES = 0.4, 5, 12
 _PART_LEVELS, _PART_SAME, _PART_ALMOST = 0.2, 0.35, 0.6
 _PART_RESTS, _PART_LEAP, _PART_MOST, _PART_OTHER = 2.0, 2.1, 1.3, 2.5
+_HELD_SHARE, _HELD_MOST = 0.2, 0.55
 _SEEN_LEAP, _LEAST_FAR, _MOST_FAR = 0.3, 0.5, 2.0
 
 
@@ -231,11 +232,24 @@ def _evidence(search: Search, first: int, last: int) -> float:
         return 0.0 if cut_to else max(caught_up, _far_leap(search, first, last))
     if np.percentile(stats.change[first + 1 : last + 1], 90) > limits.still_share * np.mean(stats.change[around]):
         return 0.0  # snow that falls is soon where other snow was, and moves all the time
-    leap = 0.0 if cut_to else float(stats.change[last + 1]) / float(np.median(stats.change[around]))
+    leap = 0.0 if cut_to else float(stats.change[last + 1]) / _step(stats.change, before, after)
     noisy = float(np.percentile(stats.same_most[around], 80)) < limits.noise_same
     stopped = noisy and float(np.median(stats.same[first + 1 : last + 1])) > limits.stopped_same
     still = 0.0 if cut_to else _never_so_still(search, first, last)
     return max(leap / limits.leap, _length(search, first, last) if stopped else 0.0, still)
+
+
+def _step(change: Floats, *sides: Indexes) -> float:
+    """What a leap is set against: the usual step around, and the largest where pictures are held, as in stop motion.
+
+    Held are those that rest from one frame to the next more often than those drawn at 12 a second; each may go far.
+    """
+    parts = [change[side] for side in sides if len(side)]
+    moving = np.concatenate([part[part > _HELD_SHARE * np.percentile(part, 80)] for part in parts])
+    if not len(moving):
+        return 1e-3
+    held = len(moving) < _HELD_MOST * sum(map(len, parts))
+    return max(float(moving.max() if held else np.median(moving)), 1e-3)
 
 
 def _never_so_still(search: Search, first: int, last: int) -> float:

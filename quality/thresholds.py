@@ -140,6 +140,8 @@ class _Exposure(Frozen):
 class _Static(Frozen):
     levels: Positive
     place_levels: Positive
+    spot_times: Positive
+    spot_levels: Positive
 
 
 class Silence(Frozen):

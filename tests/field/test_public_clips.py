@@ -14,10 +14,10 @@ import pytest
 from quality.focus import blur
 from quality.frame_stats import FrameStats, FrameStatsViewer
 from quality.light import flash
-from quality.pictures import picture_faults
+from quality.pictures import moves, picture_faults
 from quality.search import Search
 from quality.thresholds import shipped
-from tests.field.looks_like import FPS, HEIGHT, WIDTH, Film, info_of, mixed, pan, ramp, stats_of, texture, view
+from tests.field.looks_like import FPS, HEIGHT, WIDTH, Film, camera, info_of, mixed, pan, ramp, stats_of, texture, view
 
 KEY_EVERY, FRAMES = 12, 96
 
@@ -89,6 +89,22 @@ def rocket_that_flares_up() -> Film:
     return Film(0.5 * pan(60, speed=0.8) + light[:, None, None] * glow)
 
 
+def club_with_strobes() -> Film:
+    """Lamps that light a dark hall all over go on and off, each for a frame or two."""
+    hall = 0.22 * pan(72, speed=0.4)
+    light = np.zeros(72, np.float32)
+    light[[20, 21, 24, 27, 28, 31, 34, 37, 38]] = [3.2, 2.4, 3.0, 2.6, 2.8, 3.4, 2.5, 3.0, 2.2]
+    return Film(np.clip(hall * (1 + light[:, None, None]), 0, 255))
+
+
+def puppets_that_are_stopped_by_hand() -> Film:
+    """Each picture is held for two or three frames and goes as far as it likes; one is held for half a second."""
+    rng, places = np.random.default_rng(8), [60.0]
+    for hold in [2, 3] * 10 + [14] + [2, 3] * 10:
+        places += [places[-1]] * (hold - 1) + [places[-1] + float(rng.choice([1, 2, 6, 9]))]
+    return Film(camera(np.array(places), noise=0.0))
+
+
 INNOCENT: tuple[Callable[[], Film], ...] = (
     fade_in_from_white,
     pan_to_snow_and_back,
@@ -98,6 +114,8 @@ INNOCENT: tuple[Callable[[], Film], ...] = (
     bolt_in_a_dark_sky,
     storm_behind_a_card,
     rocket_that_flares_up,
+    club_with_strobes,
+    puppets_that_are_stopped_by_hand,
 )
 
 
@@ -125,6 +143,28 @@ def test_blue_sparks_on_black_are_not_black(blue: int, kinds: list[str]) -> None
         colours[0, 20:24, at : at + 4] += np.uint8(blue)
         viewer.see(at / FPS, VideoFrame.from_ndarray(planes, format="yuv420p"))
     assert [fault.kind for fault in picture_faults(viewer.stats(), shipped()).faults] == kinds
+
+
+def test_light_that_comes_and_goes_by_a_part_flickers() -> None:
+    light = np.ones(72, np.float32)
+    light[25:48:2] = 1.3
+    pictures = 0.5 * pan(72, speed=0.4) * light[:, None, None]
+    found = picture_faults(stats_of(Film(np.clip(pictures, 0, 255))), shipped()).faults
+    assert [fault.kind for fault in found] == ["flicker"]
+
+
+def still_with(*, spark: float, grain: float) -> Film:
+    pictures = np.repeat(0.1 * texture(6)[None, :HEIGHT, :WIDTH], 60, axis=0)
+    noise = np.random.default_rng(5).normal(0, 1, (60, HEIGHT, WIDTH)).astype(np.float32)
+    pictures += grain * noise
+    for at in range(60):
+        pictures[at, 30 + at // 3, 70:72] += spark
+    return Film(np.clip(pictures, 0, 255))
+
+
+@pytest.mark.parametrize(("spark", "grain", "expected"), [(120, 0, True), (0, 0, False), (0, 0.1, False)])
+def test_a_spark_in_the_night_moves_and_grain_does_not(spark: float, grain: float, expected: bool) -> None:
+    assert moves(stats_of(still_with(spark=spark, grain=grain)), shipped()) is expected
 
 
 @pytest.mark.parametrize(("jolts", "kinds"), [((), ["flash"]), ((36, 38), [])])
