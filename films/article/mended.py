@@ -18,6 +18,8 @@ _CAPTION = re.compile(
 )
 _LONGEST_CAPTION = 250
 
+_LABEL_CHARS = 20
+
 
 def told_headings(blocks: Sequence[Block]) -> list[Block]:
     """The blocks, whole sentences that are set as headings as the text that they are.
@@ -25,6 +27,16 @@ def told_headings(blocks: Sequence[Block]) -> list[Block]:
     Pages that tell everything between pictures do so in headings; a question may well be one.
     """
     return [Paragraph(text=block.text) if isinstance(block, Heading) and _is_told(block) else block for block in blocks]
+
+
+def without_label(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks without a word or two above all of them, such as "Culture": the section of a paper is no chapter."""
+    headings = [block for block in blocks if isinstance(block, Heading)]
+    first = blocks[0] if blocks else None
+    if not isinstance(first, Heading) or first.role or first.level == 1 or len(first.text) > _LABEL_CHARS:
+        return list(blocks)
+    is_alone = all(block is first or block.level > first.level for block in headings)
+    return [block for block in blocks if block is not first] if is_alone else list(blocks)
 
 
 def _is_told(heading: Heading) -> bool:

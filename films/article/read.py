@@ -16,7 +16,7 @@ from films.article.furniture import without_furniture, without_site
 from films.article.holes import HOLE
 from films.article.interview import with_exchanges
 from films.article.leads import settled
-from films.article.mended import captioned, told_headings, unbroken
+from films.article.mended import captioned, told_headings, unbroken, without_label
 from films.article.no_article import kind_of, refuse_document
 from films.article.outline import Outline, PictureBlock, numbered, titled
 from footage.errors import InvalidInputError, UnsupportedMediaError
@@ -132,7 +132,7 @@ def _whole(outline: Outline, name: str) -> Outline:
         raise InvalidInputError("The article has no words.", hint="Pass Markdown, HTML, a path or a URL.")
     bare = outline.model_copy(update={"title": without_site(outline.title, outline.site)})
     whole = newest_release(titled(bare, name), name)
-    kept, count = without_furniture([*with_exchanges(captioned(told_headings(whole.blocks)))])
+    kept, count = without_furniture([*with_exchanges(captioned(told_headings(without_label(whole.blocks))))])
     notes = (*whole.notes, *([_FURNITURE.format(count=count)] if count else []))
     kept = [block for block in kept if not isinstance(block, PictureBlock) or HOLE not in block.source]
     known = {"blocks": tuple(settled(kept)), "notes": notes, "description": unbroken(whole.description)}

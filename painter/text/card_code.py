@@ -24,7 +24,7 @@ _ADVANCE_EM = 0.6
 """How wide a letter of the font is, as a share of its size."""
 _LARGEST = 0.082
 _CHARS_PER_S = 38.0
-_TYPED_BY = 0.6
+_TYPED_BY = 0.5
 """The share of the beat after which everything is typed, so that it can be read."""
 _LEAST_TYPED_S = 0.6
 """Even in the shortest beat it is typed."""

@@ -227,7 +227,7 @@ class _Stager:
             self._tell_hidden_lines(scene.id, scene.show)
         if cards := cards_of(scene.show, self._picture):
             more = self._gone_on(scene) if is_said else ()
-            return drafts_of((*(cards if has_foot else self._named(cards, scene)), *more), self._fits)
+            return self._named(drafts_of((*cards, *more), self._fits), cards, "" if has_foot else scene.chapter)
         if not isinstance(scene.show, PlaceShow | FilmShow):  # a picture that is not there, without words
             return [Draft(None, QUIET, SETTLE_S, title=self.script.title)]
         fields, untold = place_fields(scene.show, self.lead, self.frame)
@@ -246,13 +246,14 @@ class _Stager:
             case _:
                 return ()
 
-    def _named(self, cards: tuple[Card, ...], scene: Scene) -> tuple[Card, ...]:
+    def _named(self, drafts: list[Draft], cards: tuple[Card, ...], chapter: str) -> list[Draft]:
         """A program that begins a chapter, with no words at its foot, has the chapter's name above it if that fits."""
         first = cards[0]
-        if not scene.chapter or not isinstance(first, CodeCard):
-            return cards
-        named = first.model_copy(update={"heading": scene.chapter})
-        return (named, *cards[1:]) if self._fits(named, "") else cards
+        if not chapter or not isinstance(first, CodeCard):
+            return drafts
+        named = drafts_of((first.model_copy(update={"heading": chapter}), *cards[1:]), self._fits)
+        are_read = all(draft.card is None or self._fits(draft.card, "") for draft in named)
+        return named if are_read and len(named) == len(drafts) else drafts
 
     def _tell_hidden_lines(self, scene_id: str, show: CodeShow) -> None:
         shown, every = len(chosen_lines(show)), len(show.text.strip("\n").splitlines())

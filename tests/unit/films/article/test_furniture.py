@@ -202,3 +202,9 @@ def test_where_somebody_is_found_is_left_out_and_figures_of_the_same_sites_are_n
     read = read_article(f"# Ada\n\n{TEXT}- GitHub: [@ada](https://github.com/ada)\n- Website\n- E-mail: a@b.org\n")
     assert "ada" not in said(read)
     assert "Facebook" in said(read_article(f"# Reach\n\n{TEXT}- Facebook: 2.9bn\n- X: 0.5bn\n- Blog\n"))
+
+
+@pytest.mark.parametrize(("more", "stays"), [("", False), ("\n#### How it ends\n\nIt ends well.\n", True)])
+def test_the_section_of_a_paper_is_no_chapter(more: str, stays: bool) -> None:
+    read = read_article(f"---\ntitle: The lamp\n---\n\n#### Culture\n\n{TEXT}{more}")
+    assert ("Culture" in said(read)) == stays

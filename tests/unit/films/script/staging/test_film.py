@@ -246,8 +246,10 @@ def test_two_sentences_that_are_said_stand_there_one_after_the_other(rate: Speak
     assert "workers" in " ".join([cards[-1], *(beat.caption or "" for beat in board.film.beats)])
 
 
-def test_a_program_of_which_a_voice_tells_has_its_chapter_s_name_above_it() -> None:
-    scene = Scene(id="s1", say="It finds the train.", show=CodeShow(text="find(train)"), chapter="Trains")
-    board = staged(Script(title="Lines", language="en", scenes=(scene,)), rate=CALM)
+@pytest.mark.parametrize("text", ["find(train)", "find(train)  # and all that runs before and behind it on the line"])
+def test_a_program_of_which_a_voice_tells_has_its_chapter_s_name_above_it(text: str) -> None:
+    scene = Scene(id="s1", say="It finds the train.", show=CodeShow(text=text), chapter="Trains")
+    whole = Script(title="Lines", language="en", scenes=(scene,))
+    board = stage(whole, OFFERED, size=(320, 320), style="flat", rate=CALM)
     assert isinstance(card := board.film.beats[0].card, CodeCard)
     assert card.heading == "Trains"

@@ -12,14 +12,16 @@ from films.script.documents import (
     OfferedPicture,
     PictureShow,
     QuoteShow,
-    SpeakingRate,
     TextShow,
     Wish,
     Written,
 )
 from films.script.writer import write_script
+from films.script.writer.choosing import Choice
+from films.script.writer.draft import Draft
 from films.script.writer.drafts import drafts_of
-from films.script.writer.matter import matter_of
+from films.script.writer.language import language_of
+from films.script.writer.matter import Chapter, matter_of
 
 LONG = "\n".join(f"step_{n}(" + "x" * 60 + ")" for n in range(12))
 
@@ -90,14 +92,16 @@ def test_a_recipe_opens_with_the_photo_that_is_called_so(alts: tuple[str, str], 
 
 
 def test_what_a_voice_goes_on_with_is_told_in_no_other_scene() -> None:
-    parts = ["Bridges of stone cross the river.", "Trains run over every bridge.", "Boats pass below each arch."]
-    text = " ".join(parts) + " Nobody has counted the wooden bridges of the valley since the great flood came."
-    wish = Wish(duration_s=60, aspect_ratio="16:9", language="en", rate=SpeakingRate(syllables_per_s=5, pause_s=0.3))
-    said = " ".join(
-        scene.say for scene in write_script(read_article(f"# The valley\n\n{text}\n"), (), wish).script.scenes
-    )
-    assert [said.count(part) <= 1 for part in parts] == [True] * 3
-    assert all(part in said for part in parts[:2])
+    language = language_of("en")
+    at = Chapter("", "", "lead", ())
+    first, second = "Bridges of stone cross the wide river.", "Trains run over every bridge of the valley."
+    choice = Choice(language)
+    choice.add(Draft(TextShow(text=first), f"{first} {second}", 0, at, 1.0, (), follows=second), 5.0)
+    assert choice.fresh(Draft(TextShow(text=second), second, 1, at, 1.0, ())) is None
+    third = "Boats pass below each arch at high tide."
+    later = choice.fresh(Draft(TextShow(text=third), f"{third} {second}", 2, at, 1.0, (), follows=second))
+    assert later is not None
+    assert later.say == third
 
 
 def test_a_picture_whose_address_a_template_fills_in_is_none() -> None:
