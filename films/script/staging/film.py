@@ -319,13 +319,15 @@ def _in_steps(seconds: Sequence[float]) -> float:
 
 
 def _notes(one: _Staged) -> Iterator[SceneNote]:
+    least_s = [draft.tight_s for draft in one.drafts]
+    least_s[-1] += max(0.0, one.wanted.tight_s - sum(least_s))  # a kind of scene has its least as a whole
     for at, draft in enumerate(one.drafts):
         yield SceneNote(
             kind=one.kind,
             lines=() if at else one.lines,
             chapter=one.chapter,
             scene_id=one.scene.id,
-            least_s=stepped_up(draft.tight_s),
+            least_s=stepped_up(least_s[at]),
             most_s=draft.most_s,
             is_timed=one.scene.seconds is not None,
             prompt="" if at else one.prompt,

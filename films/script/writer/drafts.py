@@ -41,7 +41,9 @@ _FACTORS: dict[tuple[str, str], float] = {
     ("personal", "code"): 0.7,
     ("news", "code"): 0.5,
 }
-_CLAIM, _NO_CLAIM = 0.7, 1.2
+_CLAIM, _NO_CLAIM, _ARGUED = 0.7, 1.2, 0.15
+"""An article argues where so many of its sentences do; in one that does not, what is no claim is as good."""
+
 _TOPIC, _TERMS = 0.35, 2
 """What an opinion is about stands in its title: a claim with words of it is one of its arguments."""
 
@@ -58,15 +60,16 @@ def drafts_of(matter: Matter, kind: ArticleKind, *, upright: bool) -> list[Draft
             found += _of_chapter(chapter, at, matter, worth, upright=upright)
         at += len(chapter.pieces) + 1
     title = terms_of(matter.title, matter.language)
-    argues = any(matter.language.has("opinion", draft.say) for draft in found)
+    said = [draft.say for draft in found if draft.kind == "text"]
+    argues = sum(matter.language.has("opinion", one) for one in said) >= max(1, _ARGUED * len(said))
     return [_rated(draft, kind, matter.language, title, argues=argues) for draft in found]
 
 
 def _rated(draft: Draft, kind: ArticleKind, language: Language, title: frozenset[str], *, argues: bool) -> Draft:
     claims = 0.0
     if kind == "opinion" and draft.kind == "text":
-        is_asserted = any(map(str.isdigit, draft.say)) or not argues
-        claims = _CLAIM if language.has("opinion", draft.say) else -_CLAIM if is_asserted else -_NO_CLAIM
+        is_claim, is_asserted = language.has("opinion", draft.say), any(map(str.isdigit, draft.say))
+        claims = _CLAIM if is_claim else 0.0 if not argues else -_CLAIM if is_asserted else -_NO_CLAIM
         claims += _TOPIC * min(_TERMS, len(title & terms_of(draft.say, language)))
     elif kind == "opinion" and isinstance(draft.show, CodeShow):
         claims += _TOPIC * _TERMS * (1 if len(title & terms_of(draft.show.text, language)) >= _TERMS else -1)

@@ -49,6 +49,9 @@ _MOST_PICTURES, _PICTURES_TIME = 0.7, 0.6
 """How many of its pictures a film shows where there is time, and how much of its time they take at most."""
 _HOOK_AT = -1.0
 """The place of the hook: after the title, which is at -2, and before the article."""
+_MOST_SAID_S = 12.0
+"""So long a voice may go on in a scene that shows few words; there is more to tell."""
+
 _FULL = 1.02
 """Nothing is added to a film that is longer than this share of its time already."""
 _ABOUT = 0.5
@@ -72,7 +75,7 @@ def write_script(outline: Outline, pictures: Sequence[OfferedPicture], wish: Wis
     matter = matter_of(outline, pictures, wish.language)
     kind = kind_of(matter)
     drafts = _drafts(matter, kind, upright=wish.aspect_ratio in ("9:16", "3:4"))
-    drafts = [_spoken(draft) if wish.rate else _quiet(draft) for draft in drafts]
+    drafts = [_spoken(draft, wish) if wish.rate else _quiet(draft) for draft in drafts]
     chosen = _chosen(matter, kind, drafts, wish, pictures_first=False)
     if _lacks_pictures(chosen.choice, drafts):
         chosen = _chosen(matter, kind, drafts, wish, pictures_first=True)
@@ -210,12 +213,13 @@ def _with_steps_needed(drafts: Sequence[Draft], title: frozenset[str], language:
     return [replace(draft, is_needed=True) if is_there and draft is longest else draft for draft in drafts]
 
 
-def _spoken(draft: Draft) -> Draft:
-    """A scene of a narrated film: while a few words are on screen, the voice says the next sentence, too."""
+def _spoken(draft: Draft, wish: Wish) -> Draft:
+    """A scene of a narrated film: the voice says the next sentence, too, if both take no longer than a scene should."""
     if not draft.follows or not isinstance(draft.show, (TextShow, FigureShow)):
         return draft
     joint = "" if is_spaceless(draft.say) else " "
-    return replace(draft, say=f"{draft.say}{joint}{draft.follows}")
+    both = replace(draft, say=f"{draft.say}{joint}{draft.follows}")
+    return both if scene_s(both.scene("s"), wish.rate, _size(wish)) <= _MOST_SAID_S else draft
 
 
 def _quiet(draft: Draft) -> Draft:

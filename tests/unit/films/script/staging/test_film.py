@@ -237,6 +237,12 @@ def test_a_few_short_numbered_items_are_joined_as_steps() -> None:
     assert kinds((*steps, "Wait until the whole of the water has run through")) == ["list"]
 
 
+def test_no_scene_of_a_narrated_film_is_shorter_than_its_kind_takes() -> None:
+    shows: Sequence[tuple[Show, str]] = (*SHOWS, (CodeShow(text="find(train)"), "It finds trains."))
+    board = staged(script(*shows, end=End(line="Read on")), rate=CALM, duration_s=30.0)
+    assert [note.least_s for note in board.scenes[-2:]] == [4.5, 3.5]
+
+
 @pytest.mark.parametrize(("rate", "count"), [(CALM, 2), (None, 1)])
 def test_two_sentences_that_are_said_stand_there_one_after_the_other(rate: SpeakingRate | None, count: int) -> None:
     said = "The line was built in 1901. Nobody has counted the workers who died below the pass."

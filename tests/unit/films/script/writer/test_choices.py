@@ -12,6 +12,7 @@ from films.script.documents import (
     OfferedPicture,
     PictureShow,
     QuoteShow,
+    SpeakingRate,
     TextShow,
     Wish,
     Written,
@@ -107,3 +108,37 @@ def test_what_a_voice_goes_on_with_is_told_in_no_other_scene() -> None:
 def test_a_picture_whose_address_a_template_fills_in_is_none() -> None:
     read = read_article('# Lamp\n\nIt turns at dusk.\n\n<img src="/img/{{ page.featured }}">\n')
     assert [block.kind for block in read.blocks] == ["paragraph"]
+
+
+FOUND = """# Flint of the north sea
+
+A flint with a trace of tar lay on a beach near the harbour of a small town.
+
+Divers of the harbour have brought up bones of animals from the same place for years.
+
+Tar of birch binds a blade of flint to a handle of wood after an hour over a fire.
+
+Rivers of that time ended in a plain between two coasts with few birches on it.
+
+Researchers believe that the blade was used for skins of animals in the winter.
+
+Laboratories in three towns have looked at the tar of the blade for two years.
+
+Museums of the coast show copies of the blade beside other finds of the plain.
+"""
+
+
+def test_an_article_that_argues_for_nothing_is_told_all_the_same() -> None:
+    found = script_of(FOUND)
+    assert found.kind == "opinion"
+    assert len(found.script.scenes) > 5
+
+
+@pytest.mark.parametrize(
+    ("second", "is_said"), [("Nobody knows why.", True), ("Nobody knows " + "why or when " * 7 + "so.", False)]
+)
+def test_a_voice_goes_on_only_where_there_is_more_to_tell(second: str, is_said: bool) -> None:
+    first = "The lamp at the harbour of the town has been dark for the last three winters."
+    wish = Wish(duration_s=60, aspect_ratio="16:9", language="en", rate=SpeakingRate(syllables_per_s=4, pause_s=0.3))
+    said = [scene.say for scene in write_script(read_article(f"# Dark\n\n{first} {second}\n"), (), wish).script.scenes]
+    assert (f"{first} {second}" in said) == is_said
