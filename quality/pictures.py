@@ -15,6 +15,7 @@ from quality.focus import blur
 from quality.frame_stats import FrameStats
 from quality.ghosts import morph
 from quality.light import flash, flicker
+from quality.missing import missing
 from quality.order import disorder
 from quality.search import Found, Search, apart
 from quality.shots import alike, breaks, jumps, runs, unevenness, usual
@@ -122,11 +123,11 @@ def picture_faults(stats: FrameStats, limits: Thresholds) -> PictureFaults:
 
 
 def _blocks(search: Search) -> Iterator[Found]:
-    """Frames with far more broken edges of the block grid than usual, or with some that break and heal together.
+    """Frames that are empty in part, with far more broken edges of the grid than usual, or some that break together.
 
     What comes evenly are the coarse key frames of a coder: damage has no rhythm.
     """
-    yield from apart(itertools.chain(_far_more(search), _at_once(search)))
+    yield from apart(itertools.chain(missing(search), _far_more(search), _at_once(search)))
 
 
 def _far_more(search: Search) -> Iterator[Found]:

@@ -74,6 +74,7 @@ class _Blocks(Frozen):
     deviations: Positive
     at_once: Share
     at_once_s: Positive
+    missing: Share
 
 
 class _Freeze(Frozen):

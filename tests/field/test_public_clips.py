@@ -257,3 +257,18 @@ def test_coarse_key_frames_are_no_broken_blocks_for_damage_has_no_rhythm() -> No
     assert picture_faults(blocky(list(range(KEY_EVERY, FRAMES, KEY_EVERY))), shipped()).faults == ()
     broken = picture_faults(blocky([9, 20, 24, 51, 70, 77]), shipped()).faults
     assert [fault.kind for fault in broken] == ["blocks"] * 6
+
+
+@pytest.mark.parametrize(
+    ("level", "scene_before", "first", "kinds"),
+    [(128, 1, 48, ["blocks"]), (128, 1, 0, []), (128, 2, 48, []), (100, 1, 48, [])],
+    ids=["lost", "a ground", "another shot", "a panel"],
+)
+def test_a_part_that_turns_grey_while_the_rest_goes_on_is_missing(
+    level: float, scene_before: int, first: int, kinds: list[str]
+) -> None:
+    pictures = np.clip(pan(FRAMES), 0, 255)
+    pictures[first:, HEIGHT // 2 :] = level
+    pictures[:first] = pan(FRAMES, scene_before)[:first]
+    found = picture_faults(stats_of(Film(pictures)), shipped()).faults
+    assert [fault.kind for fault in found if fault.kind == "blocks"] == kinds
