@@ -132,9 +132,9 @@ def _whole(outline: Outline, name: str) -> Outline:
         raise InvalidInputError("The article has no words.", hint="Pass Markdown, HTML, a path or a URL.")
     bare = outline.model_copy(update={"title": without_site(outline.title, outline.site)})
     whole = newest_release(titled(bare, name), name)
-    kept, count = without_furniture([*with_exchanges(captioned(told_headings(without_label(whole.blocks))))])
+    kept, count = without_furniture([*with_exchanges(captioned(told_headings(whole.blocks)))])
     notes = (*whole.notes, *([_FURNITURE.format(count=count)] if count else []))
-    kept = [block for block in kept if not isinstance(block, PictureBlock) or HOLE not in block.source]
+    kept = [block for block in without_label(kept) if not isinstance(block, PictureBlock) or HOLE not in block.source]
     known = {"blocks": tuple(settled(kept)), "notes": notes, "description": unbroken(whole.description)}
     return numbered(whole.model_copy(update=known))
 

@@ -15,7 +15,7 @@ from films.article.sentences import is_spaceless, sentences
 from films.script.documents import ChartShow, CodeShow, End, ListShow, Scene, Show, SpeakingRate, SplitShow, TableShow
 from films.script.staging.foot import dressed, read_texts, silent
 from media.speech.units import spoken_units
-from painter import Card, ChartCard, CodeCard, SplitCard, TableCard, TitleCard, texts_of
+from painter import Card, ChartCard, CodeCard, ListCard, SplitCard, TableCard, TitleCard, texts_of
 
 SETTLE_S = 0.8
 """Until the words of a card have come in, before anybody can read them."""
@@ -28,7 +28,7 @@ LIST_ITEMS, TABLE_ROWS, CODE_LINES, NAMED_LINES = 6, 8, 12, 24
 """How much of each a card holds at most; the rest goes to further pages."""
 
 _CPS_LATIN, _CPS_OTHER, _CPS_SPACELESS = 17.0, 13.0, 9.0
-_CODE_LINE_S, _VALUE_S, _CELL_S, _MOST_GLANCE_S = 0.55, 0.5, 0.3, 8.2
+_CODE_LINE_S, _VALUE_S, _CELL_S, _ITEM_S, _MOST_GLANCE_S = 0.55, 0.5, 0.3, 0.5, 8.2
 _LEAST_S = {
     "title": 2.5,
     "text": 2.5,
@@ -124,6 +124,8 @@ def _glance_s(show: Show) -> float:
             return _values_s(len(show.values))
         case TableShow():
             return _cells_s(show.rows)
+        case ListShow():
+            return _one_by_one_s(show.items)
         case SplitShow():
             return _glance_s(show.left) + _glance_s(show.right)
         case _:
@@ -141,10 +143,17 @@ def card_s(card: Card) -> float:
             return SETTLE_S + text_s(card.heading) + _values_s(len(values))
         case TableCard(rows=rows):
             return SETTLE_S + text_s(card.heading) + _cells_s(rows)
+        case ListCard(items=items):
+            return SETTLE_S + sum(map(text_s, texts_of(card))) + _one_by_one_s(items)
         case TitleCard():
             return min(MOST_TITLE_S, SETTLE_S + sum(map(text_s, texts_of(card))))
         case _:
             return SETTLE_S + sum(map(text_s, texts_of(card)))
+
+
+def _one_by_one_s(items: Sequence[str]) -> float:
+    """How much longer short items take than their letters: they come in one after the other."""
+    return sum(max(0.0, _ITEM_S - text_s(item)) for item in items)
 
 
 def _lines_s(count: int) -> float:

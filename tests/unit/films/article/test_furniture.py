@@ -195,7 +195,9 @@ def test_a_title_ends_before_the_name_of_its_site_and_its_day(title: str, bare: 
 def test_what_stands_below_a_page_s_facts_of_its_article_is_none_of_it() -> None:
     sheet = "- Date 10.06.2013\n- Author: Ada Lind\n- Print: Print this page\n\n"
     other = "## Film\n\nA director is back.\n"
-    assert "director" not in said(read_article(f"# Lamp\n\n{TEXT}{sheet}{other}"))
+    below = said(read_article(f"# Lamp\n\n## Culture\n\n{TEXT}{sheet}{other}"))
+    assert "director" not in below
+    assert "Culture" not in below
     assert "director" in said(read_article(f"# Lamp\n\nShort.\n\n{sheet}{other}{TEXT}"))
 
 
