@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict
 
 from films.article.outline import Block, Heading, ListBlock, ListItem, Paragraph, Role
+from films.article.sentences import sentences
 from footage import yaml_data
 
 _NAMED = re.compile(r"(?P<name>[^\W\d_a-zß-ÿ][^\s:：,;.!?]{0,20}(?: [^\s:：,;!?]{1,20}){0,3})\s?[:：]\s*(?P<text>\S.*)")
@@ -59,31 +60,51 @@ def with_exchanges(blocks: Sequence[Block]) -> Iterator[Block]:
 
 
 def _unlisted(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks, a list of questions and answers as a heading and a text each."""
+    """The blocks, lists of questions and answers as a heading and a text each."""
+    exchanges = [block for block in blocks if isinstance(block, ListBlock) and _is_answered(block)]
+    asked = [item for block in exchanges for item in _top(block)]
+    asking = sum(bool(_ASKS.search(_question(item)[0])) for item in asked)
+    if asking < _LEAST_QUESTIONS or 2 * asking < len(asked):
+        yield from blocks
+        return
     level = 0
     for block in blocks:
         if isinstance(block, Heading):
             level = block.level
-        if not isinstance(block, ListBlock) or not _are_exchanges(block):
+        if isinstance(block, ListBlock) and block in exchanges:
+            yield from _exchanged(block, min(6, max(level + 1, 2)))
+        else:
             yield block
-            continue
-        top = min(item.depth for item in block.items)
-        for item in block.items:
-            asked = item.depth == top
-            if asked:
-                yield Heading(level=min(6, max(level + 1, 2)), text=item.lead, role="question")
-            if text := item.text if asked else item.whole:
-                yield Paragraph(text=text, role="answer")
 
 
-def _are_exchanges(block: ListBlock) -> bool:
-    """Whether each item is set apart from a longer text below it, and most of them ask."""
+def _exchanged(block: ListBlock, level: int) -> Iterator[Block]:
+    top = _top(block)
+    for item in block.items:
+        question, answer = _question(item) if item in top else ("", item.whole)
+        if question:
+            yield Heading(level=level, text=question, role="question")
+        if answer:
+            yield Paragraph(text=answer, role="answer")
+
+
+def _question(item: ListItem) -> tuple[str, str]:
+    """What an item asks, set apart or as its first sentence, and the rest."""
+    if item.lead:
+        return item.lead, item.text
+    said = sentences(item.text)
+    return (said[0], " ".join(said[1:])) if len(said) > 1 and _ASKS.search(said[0]) else ("", item.text)
+
+
+def _top(block: ListBlock) -> list[ListItem]:
     top = min(item.depth for item in block.items)
-    items: list[ListItem] = [item for item in block.items if item.depth == top]
-    asking = sum(bool(_ASKS.search(item.lead)) for item in items)
-    said = sum(len(item.whole) for item in block.items) - sum(len(item.lead) for item in items)
-    answered = all(item.lead for item in items) and said >= _ANSWER_CHARS * len(items)
-    return answered and asking >= _LEAST_QUESTIONS and 2 * asking >= len(items)
+    return [item for item in block.items if item.depth == top]
+
+
+def _is_answered(block: ListBlock) -> bool:
+    """Whether what stands below a few words of each item is long enough for an answer."""
+    items = [_question(item) for item in _top(block)]
+    said = sum(len(item.whole) for item in block.items) - sum(len(question) for question, _ in items)
+    return all(question for question, _ in items) and said >= _ANSWER_CHARS * len(items)
 
 
 def _turn(block: Paragraph) -> _Turn | None:

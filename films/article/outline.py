@@ -26,7 +26,9 @@ _VERSION = re.compile(
 )
 _SLUG = re.compile(r"[a-z]+(?:[-_][a-z]+)+")
 _NO_NAME = re.compile(
-    r"<[^>]*>|\([^)]*@[^)]*\)|\S+@\S+\.\w+|https?:?\S*|^\s*(?:written |posted |words )?by:?\s+", re.IGNORECASE
+    r"<[^>]*>|\([^)]*@[^)]*\)|\S+@\S+\.\w+|https?:?\S*"
+    r"|^\s*(?:view |see |read )?(?:all |more )?(?:posts |articles |stories |written |posted |words )?(?:by|from):?\s+",
+    re.IGNORECASE,
 )
 _BEHIND_NAME = re.compile(
     r"\s+(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:\s+\d.*)?$|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"

@@ -34,6 +34,7 @@ _ENDS_WITH_ABBREVIATION = re.compile(
 _ENDS_WITH_NUMBER = re.compile(r"(?:(?P<before>[^\W\d_]+|[:;,])\s+)?(?P<number>\d{1,3})\.\s*$")
 _FIRST_WORD = re.compile(r"[\"“‘«„(\[¿¡]*([^\W\d_]+)")
 _INITIAL = re.compile(r"[^\W\d_]\.")
+_EXCLAIMS = re.compile(r"[?!][\"”’»]?\s*$")
 _SMALL = re.compile(r"[a-zß-ÿа-я](?!\w{0,5}[A-Z])")
 """How no sentence begins, but for names such as "iPhone"."""
 
@@ -68,9 +69,14 @@ def split(text: str) -> list[str]:
     within = _Within(text)
     for at in [*_proposed(text), len(text)]:
         is_last = at == len(text)
+        following = text[at : at + 40].lstrip()
         if at > start and (
             is_last
-            or not (at in within or _goes_on(text[max(start, at - _LOOKED_AT) : at], text[at : at + 40].lstrip()))
+            or not (
+                at in within
+                or _is_named(text[start:at], following)
+                or _goes_on(text[max(start, at - _LOOKED_AT) : at], following)
+            )
         ):
             found.append(text[start:at].strip())
             start = at
@@ -112,8 +118,6 @@ def _goes_on(sentence: str, following: str) -> bool:
     """Whether what looks like a sentence is the beginning of a longer one."""
     if not any(char.isalpha() for char in sentence):
         return True
-    if sentence.rstrip()[-1:] in {"?", "!"} and _SMALL.match(following) and _writes_capitals(sentence):
-        return True  # a name: "Yahoo! is", "the suffixes ? and ! are", "empty? returns"
     if _QUOTED_ON.search(sentence):  # 「…。」と言った
         return "\u3041" <= following[:1] <= "\u3096"
     if numbered := _ENDS_WITH_NUMBER.search(sentence):
@@ -122,8 +126,13 @@ def _goes_on(sentence: str, following: str) -> bool:
     return found is not None and _is_abbreviation(found["word"], following)
 
 
-def _writes_capitals(sentence: str) -> bool:
-    """Whether a sentence begins with a capital letter, as that of somebody does who writes them at all."""
+def _is_named(sentence: str, following: str) -> bool:
+    """Whether its sign belongs to a name or to words of others: "Yahoo! is", "the suffixes ? and !", "“Stop!” then".
+
+    Somebody who begins sentences with small letters may mean its end.
+    """
+    if not _EXCLAIMS.search(sentence[-_LOOKED_AT:]) or not _SMALL.match(following):
+        return False
     first = _FIRST_WORD.match(sentence.lstrip())
     return first is not None and first[1][:1].isupper()
 

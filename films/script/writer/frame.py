@@ -43,6 +43,9 @@ _LONG_FILM_S, _LONG_END = 45.0, 1.25
 """Long films have time for a longer last line, by this factor."""
 
 _FIRST, _NEWS, _LONG = 0.8, 2.5, 0.8
+_HOOK_WORDS = 6
+"""An answer of fewer words says little without its question."""
+
 _DESCRIBED = 1.8
 """What an article's author has written to tell others what it is about is a good hook."""
 
@@ -137,7 +140,11 @@ def _answers(drafts: Sequence[Draft]) -> list[Draft]:
     return [
         replace(draft, show=QuoteShow(text=draft.show.text, by=draft.speaker), say=with_stop(draft.show.text))
         for draft in drafts
-        if isinstance(draft.show, TextShow) and draft.show.kicker and draft.at >= 0 and draft.chapter.asks
+        if isinstance(draft.show, TextShow)
+        and draft.show.kicker
+        and draft.at >= 0
+        and draft.chapter.asks
+        and (is_dense(draft.show.text) or len(draft.show.text.split()) >= _HOOK_WORDS)
     ]
 
 

@@ -26,6 +26,7 @@ _PROMISED = re.compile(
 )
 _FEW_TURNS, _FEW_STEPS, _MANY_FIGURES = 4, 3, 12
 _TURNS_SHARE = 0.12
+_FEW_WEIGHED = 2
 _TURN = 60
 """So many characters has what people say in turn, where nobody asks."""
 
@@ -115,10 +116,13 @@ def _has_amount(text: str) -> bool:
 
 
 def _weighs(matter: Matter, ingredients: Sequence[str]) -> bool:
-    """Whether a table says of most ingredients how much of each it takes."""
-    tables = [piece.block for _, piece in matter.pieces if isinstance(piece.block, Table)]
-    weighed = {row[0] for table in tables for row in table.rows if any(map(_has_amount, row[1:]))}
-    return bool(ingredients) and sum(any(name and name in one for one in ingredients) for name in weighed) > _FEW_STEPS
+    """Whether a table or another list says of several ingredients how much of each it takes."""
+    others = [piece.block for chapter, piece in matter.pieces if chapter.part != "directions"]
+    rows = [" ".join(row) for block in others if isinstance(block, Table) for row in block.rows]
+    rows += [item.whole for block in others if isinstance(block, ListBlock) for item in block.items]
+    names = {re.split(r"[(（]", name)[0].strip() for name in ingredients}
+    weighed = {name for name in names if name and any(name in row and _has_amount(row) for row in rows)}
+    return len(weighed) >= _FEW_WEIGHED
 
 
 def _density(matter: Matter, name: List) -> float:

@@ -228,10 +228,16 @@ def _labelled_figure(sentence: str, chapter: Chapter, piece: Piece, language: La
 
 def _telling(sentence: str, language: Language) -> Figure | None:
     """The figure that a sentence is about: the only one of its rank."""
-    figures = figures_in(sentence, language)
+    figures = [figure for figure in figures_in(sentence, language) if not _is_quoted(sentence, figure)]
     best = max((figure.rank for figure in figures), default=0)
     first = [figure for figure in figures if figure.rank == best]
     return first[0] if len(first) == 1 else None
+
+
+def _is_quoted(sentence: str, figure: Figure) -> bool:
+    """Whether a figure is part of what is only quoted, such as a line of an advertisement."""
+    before = sentence[: figure.start]
+    return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
 
 def _label(sentence: str, figure: Figure) -> str:

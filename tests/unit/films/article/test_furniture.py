@@ -26,6 +26,7 @@ def said(outline: Outline) -> str:
         "Published on October 1, 2025",
         "October 1, 2025 by The React Team",
         "By Jane Doe",
+        "**Update July 3rd, 8:05AM ET:** Added an explanation of the lamp.",
         "More information: Ada Lind et al. The lamp at dusk, Proceedings of Lamps (2019). DOI: 10.1073/pnas.1907",
         "By Jane Doe | 24 July 2015",
         "941 comments",

@@ -37,6 +37,7 @@ from films.article.sentences import sentences
         "Do this: 1. Open it.|2. Close it.",
         "First.|😀 Second!|🎉 Third.",
         "The signs ? and ! are gone.|Now empty? returns true.|Yahoo! is old.|Really?|iPhone users wait.|No!",
+        "If a sign at the station, or anybody of those who wait for the train there, tells you “Stop!” then stop.|Go.",
         "was?|nein!|doch!",
     ],
 )

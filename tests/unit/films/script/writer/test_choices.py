@@ -9,6 +9,7 @@ import pytest
 from films.article.read import read_article
 from films.script.documents import (
     CodeShow,
+    FigureShow,
     OfferedPicture,
     PictureShow,
     QuoteShow,
@@ -142,3 +143,11 @@ def test_a_voice_goes_on_only_where_there_is_more_to_tell(second: str, is_said: 
     wish = Wish(duration_s=60, aspect_ratio="16:9", language="en", rate=SpeakingRate(syllables_per_s=4, pause_s=0.3))
     said = [scene.say for scene in write_script(read_article(f"# Dark\n\n{first} {second}\n"), (), wish).script.scenes]
     assert (f"{first} {second}" in said) == is_said
+
+
+@pytest.mark.parametrize(
+    ("said", "is_figure"), [("Shops save 50% on lamps.", True), ('Shops write "Save 50%!" on lamps.', False)]
+)
+def test_a_figure_of_what_is_only_quoted_is_none_of_the_articles(said: str, is_figure: bool) -> None:
+    drafts = drafts_of(matter_of(read_article(f"# Mails\n\n{said}\n"), (), "en"), "opinion", upright=False)
+    assert any(isinstance(draft.show, FigureShow) for draft in drafts) == is_figure

@@ -105,6 +105,24 @@ CAKE = """# 蛋糕的做法
 """
 
 
+def test_questions_may_be_in_lists_with_pictures_between_them() -> None:
+    parted = ASKED.replace("1. __How did", "![The lamp](lamp.png)\n\n1. __How did").replace(
+        "__Who comes after you?__", "Who comes after you? That will be her."
+    )
+    assert (
+        write_script(read_article(parted), (), Wish(duration_s=60, aspect_ratio="16:9", language="en")).kind
+        == "interview"
+    )
+
+
+def test_amounts_may_stand_in_a_list_of_their_own() -> None:
+    weighed = CAKE[: CAKE.index("| 原料")] + "- 鸡蛋 2 个\n- 白糖 16g\n\n" + CAKE[CAKE.index("## 操作") :]
+    assert (
+        write_script(read_article(weighed), (), Wish(duration_s=60, aspect_ratio="9:16", language="zh")).kind
+        == "recipe"
+    )
+
+
 def test_stages_under_directions_are_directions_and_amounts_may_stand_in_a_table() -> None:
     found = write_script(read_article(CAKE), (), Wish(duration_s=60, aspect_ratio="9:16", language="zh"))
     assert found.kind == "recipe"
