@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quality.search import Found, Search
-from quality.shots import alike, restless, runs, unevenness
+from quality.shots import alike, glows, restless, runs, unevenness
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -175,5 +175,6 @@ def flash(search: Search) -> Iterator[Found]:
             before, after = inner[first - 1].astype(float), inner[last + 1].astype(float)
             returns = alike(before, after) > search.limits.interruption.alike or before.std() < _PLAIN_LEVELS
             even = unevenness(inner[first - 1], inner[first]) < limits.uneven
-            if returns and even and not restless(search.stats, first, last + 1):
+            effect = restless(search.stats, first, last + 1) or glows(search.stats, first, last + 1, search.limits)
+            if returns and even and not effect:
                 yield Found(first, last, float(bumps[first : last + 1].max()) / limits.levels)

@@ -32,6 +32,7 @@ _COLOUR_LEVELS, _MOST_COLOUR = 8.0, 4.0
 _LIKE_SHAPES, _TINT_LEVELS = 0.85, 20.0
 _SEEN_LEVELS = 2.0
 _EFFECT_S, _LEAP, _LEAPS = 0.35, 3.0, 2
+_GLOW_FRAMES, _GLOW_LEVELS, _GLOW_TIMES = 2, 8.0, 4.0
 
 _BLACK_S = 0.3
 """From this length on ffmpeg's blackdetect calls black a fault."""
@@ -96,6 +97,7 @@ def breaks(stats: FrameStats, found: list[int], limits: Thresholds) -> Iterator[
         uneven = unevenness(stats.inner[there - 1], stats.inner[there])
         if (there, back) in flashes and (uneven > limits.flash.uneven or _same_shapes(stats, there)):
             meant = len(flashes) > limits.flash.most or uneven > limits.flash.uneven or restless(stats, there, back)
+            meant = meant or glows(stats, there, back, limits)
             bump = abs(float(stats.luma[there] - stats.luma[there - 1]))
             yield Break("light" if meant else "flash", there, back - 1, bump / limits.flash.levels)
         elif _is_lit(stats, there, limits) and _is_lit(stats, back, limits):
@@ -167,6 +169,24 @@ def restless(stats: FrameStats, there: int, back: int) -> bool:
     wide = np.concatenate([change[max(1, there - 3 * reach) : there], change[back + 1 : back + 1 + 3 * reach]])
     usual = float(np.median(wide)) if len(wide) else 0.0
     return int((beside > _LEAP * max(1.0, usual)).sum()) >= _LEAPS
+
+
+def glows(stats: FrameStats, there: int, back: int, limits: Thresholds) -> bool:
+    """Whether light comes up before a flash or dies away after it, by more than changes else, and not everywhere alike.
+
+    Lightning does; light that jumps by mistake leaves the pictures beside it as they are.
+    """
+    inner, reach = stats.inner.astype(np.float32), round(_EFFECT_S / stats.frame_s)
+    for beside, step in ((back, 1), (there - 1, -1)):
+        places = [at for at in (beside + step * _GLOW_FRAMES + step * k for k in range(reach)) if 0 <= at < len(inner)]
+        if len(places) <= _GLOW_FRAMES:
+            continue
+        usual = max(float(np.abs(inner[one] - inner[two]).max()) for one, two in itertools.pairwise(places))
+        glow = inner[beside] - inner[places[0]]
+        uneven = unevenness(stats.inner[places[0]], stats.inner[beside]) > limits.flash.uneven
+        if uneven and glow.mean() > 0 and glow.max() > max(_GLOW_LEVELS, _GLOW_TIMES * usual):
+            return True
+    return False
 
 
 def _intrudes(stats: FrameStats, there: int, back: int, *, edited: bool, limits: Thresholds) -> bool:

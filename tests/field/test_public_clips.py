@@ -167,6 +167,16 @@ def test_a_spark_in_the_night_moves_and_grain_does_not(spark: float, grain: floa
     assert moves(stats_of(still_with(spark=spark, grain=grain)), shipped()) is expected
 
 
+@pytest.mark.parametrize(("bolt", "kinds"), [(0, ["flash"]), (90, [])])
+def test_lightning_by_day_dies_away_where_it_struck(bolt: int, kinds: list[str]) -> None:
+    pictures = 0.5 * pan(72, speed=0.0, noise=0.5) + 60
+    pictures[30] += 70
+    for at, glow in ((31, 1.0), (32, 0.4), (33, 0.1)):
+        pictures[at, :70, 40:48] += glow * bolt
+    found = picture_faults(stats_of(Film(np.clip(pictures, 0, 255))), shipped()).faults
+    assert [fault.kind for fault in found] == kinds
+
+
 @pytest.mark.parametrize(("jolts", "kinds"), [((), ["flash"]), ((36, 38), [])])
 def test_a_flash_in_a_title_that_glitches_is_meant(jolts: tuple[int, ...], kinds: list[str]) -> None:
     pictures = 0.4 * pan(84, speed=0.2, noise=0)
