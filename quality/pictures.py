@@ -31,6 +31,8 @@ _LINES_UP, _AS_EVER = 0.3, 1.5
 _PAGE, _WHITE = 0.5, 0.97
 _BURNT, _LEFT, _BESIDE_S, _ALIKE = 240, 0.2, 0.7, 0.6
 _RHYTHM, _EVEN, _MOSTLY = 4, 0.15, 0.75
+_LEAST_LIT = 0.25
+"""Levels of the mean of a picture that has faint digits on black."""
 _REASONS: dict[FaultKind, str] = {
     "black": "the picture is black",
     "flash": "the light jumps and comes back",
@@ -71,7 +73,7 @@ def moves(stats: FrameStats, limits: Thresholds) -> bool | None:
         return True
     luma = stats.thumbs[:, 0].astype(np.float32)
     means = luma.mean((1, 2))
-    lit = means >= max(np.median(means) / 2, 1)
+    lit = means >= max(np.median(means) / 2, _LEAST_LIT)
     places = luma[lit] * (np.median(means) / means[lit])[:, None, None]
     return bool(np.ptp(places, axis=0).max() >= limits.static.place_levels) if len(places) else False
 

@@ -177,6 +177,16 @@ def test_lightning_by_day_dies_away_where_it_struck(bolt: int, kinds: list[str])
     assert [fault.kind for fault in found] == kinds
 
 
+@pytest.mark.parametrize(("faded", "expected"), [(False, True), (True, False)])
+def test_a_clock_of_faint_digits_on_black_moves_and_one_that_fades_in_does_not(faded: bool, expected: bool) -> None:
+    light, rows = ramp(96) if faded else np.ones(96, np.float32), slice(40, 50)
+    pictures = np.zeros((96, HEIGHT, WIDTH), np.float32)
+    pictures[:, rows, 60:96] = 30
+    if not faded:
+        pictures[48:, rows, 60:66] = 0
+    assert moves(stats_of(Film(pictures * light[:, None, None])), shipped()) is expected
+
+
 @pytest.mark.parametrize(("jolts", "kinds"), [((), ["flash"]), ((36, 38), [])])
 def test_a_flash_in_a_title_that_glitches_is_meant(jolts: tuple[int, ...], kinds: list[str]) -> None:
     pictures = 0.4 * pan(84, speed=0.2, noise=0)
