@@ -19,9 +19,10 @@ from painter.plan import MAX_BEATS, SHORTEST_BEAT_S, Beat, FilmPlan, Palette, Sc
 from painter.prompt import titles
 from painter.prompt.brand import brand_of
 from painter.prompt.clauses import clauses_of
-from painter.prompt.explainers.explainer import explainer, title_card
+from painter.prompt.explainers.explainer import closing_card, explainer, title_card
 from painter.prompt.explainers.explaining import explained
 from painter.prompt.forms.asking import Asked, asked
+from painter.prompt.forms.messages import in_pairs, is_call, is_fact, tells
 from painter.prompt.forms.writing import legible
 from painter.prompt.layouts import on_like_pages, varied
 from painter.prompt.nouns.scenery import scenery_of
@@ -183,6 +184,8 @@ def _told(prompt: str, lead: ScenePlan, brand: Sequence[str]) -> list[Beat]:
 
     wanted = explained(asks)
     beats = explainer(wanted, lead, lead.duration_s, plan) if wanted else []
+    if beats and asks.call:
+        beats = [*beats, closing_card(lead, asks.call)]
     return beats or (title_card(lead, lead.duration_s) if _names_nothing(asks, lead) else [])
 
 
@@ -202,7 +205,10 @@ def _parted(beats: Sequence[Beat], duration_s: float) -> list[Beat]:
 
 def _names_nothing(asks: Asked, lead: ScenePlan) -> bool:
     """Whether nothing that a prompt names can be drawn, neither a thing nor a place."""
-    if lead.subjects or lead.setting != "abstract" or asks.shots or len(clauses_of(asks.body)) > 3:
+    clauses = clauses_of(asks.body)
+    if lead.subjects or lead.setting != "abstract" or asks.shots or len(clauses) > 2:
+        return False
+    if len(clauses) > 1 and tells(asks.text):
         return False
     return "abstract" not in Words(asks.things).all_of(_SHAPES)
 
@@ -212,10 +218,7 @@ def _scenes_in_order(prompt: str, lead: ScenePlan, brand: Sequence[str]) -> list
     if lead.card:
         return [lead]
     asks = asked(prompt)
-    clauses = [shot.text for shot in asks.shots] or clauses_of(prompt)
-    room = int(lead.duration_s / (_SHORTEST_SHOT_S if asks.shots else _SHORTEST_WITH_WORDS_S))
-    if len(clauses) > room:
-        clauses = [*clauses[: max(0, room - 1)], clauses[-1]]
+    clauses = _clauses(prompt, asks, lead.duration_s)
     if len(clauses) < 2:
         return [lead]
     place = plan_scene(asks.before, **_frame(lead), brand=brand) if asks.before else None
@@ -228,12 +231,41 @@ def _scenes_in_order(prompt: str, lead: ScenePlan, brand: Sequence[str]) -> list
         stated = {}
     scenes = [first.model_copy(update={"mood": lead.mood, "variation": lead.variation} | stated)]
     for clause in clauses[1:]:
-        scenes.append(plan_scene(clause, **_frame(lead), brand=brand, after=scenes[-1]))
+        scene = plan_scene(clause, **_frame(lead), brand=brand, after=scenes[-1])
+        scenes.append(_with_words_of(scene, scenes[-1]) if not asks.shots and is_call(clause) else scene)
     if asks.shots:
         return _silent(scenes, asks)
     if titles.quoted(asks.text) or (asks.is_described and not has_text_column(lead.style)):
-        return [scene.model_copy(update={"titles": () if index else lead.titles}) for index, scene in enumerate(scenes)]
+        return [
+            scene.model_copy(update={"titles": () if index and not _is_told(clause, scene, asks) else said.titles})
+            for index, (clause, scene, said) in enumerate(zip(clauses, scenes, [lead, *scenes[1:]], strict=True))
+        ]
     return scenes
+
+
+def _clauses(prompt: str, asks: Asked, duration_s: float) -> list[str]:
+    """What each scene is about, as many as there is time for."""
+    if asks.shots:
+        clauses, room = [shot.text for shot in asks.shots], int(duration_s / _SHORTEST_SHOT_S)
+    else:
+        clauses, room = [*clauses_of(prompt), *filter(None, [asks.call])], int(duration_s / _SHORTEST_WITH_WORDS_S)
+        named = titles.wanted_quote(asks.text)
+        if named and is_fact(clauses[0]) and not asks.is_described:
+            clauses = [named[0], *clauses]
+        clauses = in_pairs(clauses, room)
+    return clauses if len(clauses) <= room else [*clauses[: max(0, room - 1)], clauses[-1]]
+
+
+def _is_told(clause: str, scene: ScenePlan, asks: Asked) -> bool:
+    """Whether a scene has its clause's words beside those that a prompt quotes: a message, or nothing to look at."""
+    return not asks.is_described and (is_fact(clause) or is_call(clause) or not scene.subjects)
+
+
+def _with_words_of(scene: ScenePlan, before: ScenePlan) -> ScenePlan:
+    """The scene before, with the words of another one: what a viewer is asked to do is no thing to be drawn."""
+    return before.model_copy(
+        update={"titles": scene.titles, "figure": scene.figure, "lower_third": (), "caption": None}
+    )
 
 
 def _silent(scenes: Sequence[ScenePlan], asks: Asked) -> list[ScenePlan]:

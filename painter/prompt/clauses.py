@@ -9,6 +9,7 @@ from painter.prompt import titles
 from painter.prompt.doing import action_of
 from painter.prompt.forms.asking import asked
 from painter.prompt.forms.directions import is_direction
+from painter.prompt.forms.messages import NO_DATE, facts_apart, is_fact
 from painter.prompt.nouns.keywords import SURE, found_in
 from painter.prompt.nouns.scenery import scenery_of
 from painter.prompt.wordlists import vocabularies
@@ -18,7 +19,7 @@ from painter.prompt.wordlists.words import Words
 
 _CLAUSE_WORDS = 3
 _SENTENCE_END = re.compile(
-    r"(?<=\S)(?:[.;!?]+(?=\s|$)|,?\s+(?:and\s+)?(?:then|finally|afterwards|next)\b|\s[-–—]+\s)|[。！？؟؛\n]"
+    rf"(?<=\S)(?:[.;!?]+(?=\s|$){NO_DATE}|,?\s+(?:and\s+)?(?:then|finally|afterwards|next)\b|\s[-–—]+\s)|[。！？؟؛\n]"
 )
 _FIRST = re.compile(
     r"^\s*(?:first(?:ly)?|then|next|after that|finally|lastly|at the end|zuerst|dann|danach|schließlich|am ende|"
@@ -36,10 +37,18 @@ _WHERE = re.compile(r"(by|at|in|on|near|with|am|an|im|bei|auf|mit|au|dans|sur|en
 def clauses_of(prompt: str) -> list[str]:
     """The sentences of a prompt; if there is only one, its clauses that name another place or thing."""
     text = titles.without_quotes(asked(prompt).text)
-    sentences = [part for part in (_FIRST.sub("", part).strip(" ,;:-") for part in _SENTENCE_END.split(text)) if part]
+    sentences = [part for part in map(_bare, _SENTENCE_END.split(text)) if part]
     described = asked(prompt).is_described
+    if not described:
+        sentences = [part for sentence in sentences for part in facts_apart(sentence)]
     sentences = _scenes_of([part for part in sentences if not is_direction(part)], is_described=described)
     return sentences if len(sentences) > 1 else _clauses_in(text)
+
+
+def _bare(sentence: str) -> str:
+    """A sentence without what only says when it is, and signs around it but for that of a number."""
+    bare = _FIRST.sub("", sentence).strip(" ,;:")
+    return bare if re.match(r"[-–]\d", bare) else bare.strip(" ,;:-")
 
 
 def _scenes_of(sentences: Sequence[str], *, is_described: bool) -> list[str]:
@@ -49,7 +58,7 @@ def _scenes_of(sentences: Sequence[str], *, is_described: bool) -> list[str]:
     for sentence in sentences:
         named = _places_in(sentence) | _things_in(sentence)
         goes_on = begins_with_pronoun(sentence) and not _places_in(sentence) - shown and action_of(sentence) is None
-        is_more = is_described or len(sentence) > titles.HEADLINE_CHARS
+        is_more = is_described or (len(sentence) > titles.HEADLINE_CHARS and not is_fact(sentence))
         says_more = goes_on or (is_more and not named - shown)
         if found and says_more:
             found[-1] += f". {sentence}"

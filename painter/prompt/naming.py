@@ -123,10 +123,15 @@ def _sorts_of(found: Iterable[Found], text: str) -> frozenset[str]:
 def _clear(found: Sequence[Found]) -> list[Found]:
     """The surest picture, and of the others those that a word names, or very surely says something about."""
     least = min(_CLEAR, max((one.score for one in found), default=0))
+    first = min(found, key=lambda one: one.place, default=None)
     return [
         one
         for one in found
-        if one.score >= least or is_name(one) or one.is_same or kind_of(one.picture) in {"person", "person-role"}
+        if one.score >= least
+        or one is first
+        or is_name(one)
+        or one.is_same
+        or kind_of(one.picture) in {"person", "person-role"}
     ]
 
 

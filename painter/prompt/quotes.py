@@ -26,7 +26,7 @@ def with_quotes(beats: Sequence[Beat], prompt: str) -> list[Beat]:
         return found
     if len(found) == 1:
         return [found[0].model_copy(update={"titles": (*found[0].titles[:1], *later)[:2]})]
-    places = range(1, len(found))
+    places = [at for at in range(1, len(found)) if not found[at].titles] or list(range(1, len(found)))
     for at, texts in zip(_spread(places, len(later)), _pairs(later, len(places)), strict=False):
         found[at] = found[at].model_copy(update={"titles": texts})
     return found
@@ -54,7 +54,7 @@ def _quoted(prompt: str) -> list[str]:
     return list(dict.fromkeys(titles.shorten(one, titles.HEADLINE_CHARS * 2) for one in found if one))
 
 
-def _spread(places: range, count: int) -> list[int]:
+def _spread(places: Sequence[int], count: int) -> list[int]:
     """As many places as there are texts, evenly over the film, the last one at its end."""
     used = min(count, len(places))
     return [places[(at + 1) * len(places) // used - 1] for at in range(used)]

@@ -142,14 +142,17 @@ def _palette_of(
 
 def _texts_of(words: Words, asks: Asked) -> dict[str, Any]:
     """The fields of a scene for everything that is written in it."""
-    stated = asks.stated
+    stated, said = asks.stated, _titles_of(words, asks)
+    figure = words.figure()
+    if figure and titles.quoted(asks.text) and not any(figure in title for title in said):
+        figure = None  # it is read where it is quoted
     spoken = titles.shorten(asks.spoken[0], CAPTION_CHARS) if asks.spoken else None
     return {
-        "titles": _titles_of(words, asks),
+        "titles": said,
         "lower_third": stated.lower_third,
         "caption": stated.caption or spoken,
         "card": stated.quote,
-        "figure": words.figure(),
+        "figure": figure,
         "trend": "down" if words.first_of(vocabularies.FALLING) else "up",
     }
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from media.writing.breaks import clusters, is_spaceless, pieces
 from painter.prompt.forms.directions import is_direction
+from painter.prompt.forms.messages import NO_DATE
 from painter.prompt.forms.writing import QUOTED, clean
 from painter.prompt.wordlists.small_words import BEHIND, JOINS, LINKS, OPENERS, PARTICLES, language_of, these
 
@@ -19,6 +20,7 @@ SUBTITLE_CHARS = 44
 _SPACELESS_CHARS = 28
 """The longest headline in a script without spaces."""
 
+_ONE_LINE_CHARS = 34
 _LEAST_SHARE, _LONGER = 0.5, 1.3
 """A headline ends before a phrase if that uses so much of its room, or takes no more than so much of it."""
 
@@ -33,7 +35,7 @@ _PARTICLES_BEHIND = frozenset(("over", "up", "down", "off", "out", "away"))
 """English words that may belong to the verb before them: "tips over onto the table"."""
 
 _SIGNS = re.compile("[\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d\u20e3]+")
-_SENTENCE_END = re.compile(r"(?<=[.!?。！？])\s+(?=\S)")
+_SENTENCE_END = re.compile(rf"(?<=[.!?。！？]){NO_DATE}\s+(?=\S)")
 _MOST_SENTENCES = 2
 """A text of more is described by its first alone."""
 
@@ -44,7 +46,7 @@ _DEFINES = re.compile(
 )
 """A sentence that says what something is."""
 
-_CLAUSE_END = re.compile(r"(?<=\S)(?:[,;:.!?](?=\s|$)|\s[-–—]+\s|[。、！？،؛؟；：，\n])")
+_CLAUSE_END = re.compile(rf"(?<=\S)(?:[,;:.!?](?=\s|$){NO_DATE}(?![^()]*\))|\s[-–—]+\s|[。、！？،؛؟；：，\n])")
 _DOING = re.compile(r"\w{3,}ing$", re.IGNORECASE)
 _DONE = re.compile(r"(?:\w{3,}ed|made|worn|built|seen|held|lit|set)$", re.IGNORECASE)
 """English words that begin a phrase about the noun before them; the second kind only before a link, "filled with"."""
@@ -76,8 +78,10 @@ def titles_from(text: str, *, is_described: bool = False) -> tuple[str, ...]:
     clauses = shown or clauses[:1]
     if not clauses:
         return ()
-    if len(clauses) > 1 and _begins_with_link(clauses[0]):
+    if len(clauses) > 1 and _begins_with_link(clauses[0]) and f"{clauses[0]}:" not in text:
         clauses = clauses[1:]
+    if len(clauses) == 2 and _is_said_with(*clauses):
+        return (_cased(f"{clauses[0]}, {clauses[1]}"),)
     headline = headline_of(clauses[0])
     if re.search(rf"{re.escape(clauses[0])}\s?[?？]", text):
         headline, clauses[0] = f"{headline}?", f"{clauses[0]}?"
@@ -88,6 +92,12 @@ def titles_from(text: str, *, is_described: bool = False) -> tuple[str, ...]:
     if subtitle and not is_aside and is_whole and len(subtitle) <= SUBTITLE_CHARS:
         return headline, _cased(subtitle)
     return (headline,)
+
+
+def _is_said_with(clause: str, last: str) -> bool:
+    """Whether the last word belongs to the clause before it: a town's state, or who is thanked."""
+    is_short = " " not in last and len(clause) + len(last) < _ONE_LINE_CHARS
+    return is_short and (last[:1].isupper() or clause.casefold() in {"thank you", "thanks"})
 
 
 def _without_signs(text: str) -> str:
@@ -216,4 +226,14 @@ def _cased(text: str) -> str:
 
 
 def _trim(text: str) -> str:
-    return text.strip(" \t,;:.!-–—\"'“”‘’`*_#|/\\<>[]{}()")
+    """A clause without signs around it, but for the sign of a number and parentheses that belong together."""
+    bare = text.strip(_AROUND)
+    before, after = text[: text.find(bare)], text[text.find(bare) + len(bare) :]
+    if before[-1:] in {"-", "–", "+", "$"} and bare[:1].isdigit():
+        bare = f"{before[-1]}{bare}"
+    if after[:1] == ")" and bare.count("(") > bare.count(")"):
+        bare += ")"
+    return bare
+
+
+_AROUND = " \t,;:.!¡-–—\"'“”‘’`*_#|/\\<>[]{}()"

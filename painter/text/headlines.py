@@ -118,7 +118,7 @@ class Titles:
     def _standing_figure(self, texts: list[str]) -> str | None:
         """The figure, if neither a chart nor the titles show it."""
         figure = self._stage.plan.figure
-        shown = "chart" in self._stage.plan.subjects or any(figure in text for text in texts if figure)
+        shown = "chart" in self._stage.plan.subjects or any(figure in "".join(text.split()) for text in texts if figure)
         return None if shown else figure
 
     def _place(self, lines: list[ShapedLine]) -> list[PlacedLine]:

@@ -6,12 +6,13 @@ import itertools
 from collections.abc import Callable
 from typing import Any
 
-from painter.cards import Card, ChartCard, ListCard, SplitCard, StepsCard, TextCard, TitleCard
+from painter.cards import Card, ChartCard, EndCard, ListCard, SplitCard, StepsCard, TextCard, TitleCard
 from painter.craft.styles import has_text_column
 from painter.names import CameraMove, Transition
 from painter.plan import Beat, ScenePlan
 from painter.prompt.explainers.explaining import Explained, Kind
 from painter.prompt.explainers.numbers import Numbers
+from painter.prompt.titles import shorten
 
 Planner = Callable[[str, ScenePlan], ScenePlan]
 """Plans the scene that a few words name, after another scene."""
@@ -19,6 +20,11 @@ Planner = Callable[[str, ScenePlan], ScenePlan]
 _HEAD_S, _SHORTEST_HEAD_S = 3.2, 1.8
 _ITEM_S, _OVERVIEW_S = 2.8, 4.0
 """How long an item needs by itself, and the least that a card needs with all of them."""
+
+_LONGEST_ITEM_S, _READ_ITEM_S = 5.5, 1.8
+"""How long an item is looked at where there is time, and how long one on a card with all of them is read."""
+
+_CALL_CHARS = 100
 
 _STILL_S = 4.0
 """A title longer than this has more than one place behind it."""
@@ -71,6 +77,11 @@ def title_card(lead: ScenePlan, duration_s: float) -> list[Beat]:
     ]
 
 
+def closing_card(lead: ScenePlan, call: str) -> Beat:
+    """What the viewer is asked to do, at the end."""
+    return _on_card(lead, EndCard(line=shorten(call, _CALL_CHARS)), _HEAD_S)
+
+
 def _head(wanted: Explained, lead: ScenePlan, duration_s: float, plan: Planner) -> list[Beat]:
     """The film's heading over what it names; none in a film that has no time for it, or without a heading."""
     if not wanted.heading or duration_s < _OVERVIEW_S + _SHORTEST_HEAD_S:
@@ -95,8 +106,12 @@ def _itemised(wanted: Explained, lead: ScenePlan, duration_s: float, plan: Plann
         overview = (
             [_on_card(lead, page, room_s / len(pages)) for page in pages] if room_s >= _OVERVIEW_S * len(pages) else []
         )
-        each_s = (left_s - sum(beat.duration_s for beat in overview) * bool(overview)) / len(scenes)
-        return [*head, *(scene.model_copy(update={"duration_s": max(each_s, _ITEM_S)}) for scene in scenes), *overview]
+        read_s = len(pages) * _OVERVIEW_S if overview else 0.0
+        read_s = max(read_s, _READ_ITEM_S * len(scenes)) if overview else 0.0
+        each_s = max(_ITEM_S, min(_LONGEST_ITEM_S if overview else left_s, (left_s - read_s) / len(scenes)))
+        rest_s = (left_s - each_s * len(scenes)) / len(pages)
+        overview = [page.model_copy(update={"duration_s": rest_s}) for page in overview]
+        return [*head, *(scene.model_copy(update={"duration_s": each_s}) for scene in scenes), *overview]
     return [*head, *(_on_card(lead, page, left_s / len(pages)) for page in pages)]
 
 

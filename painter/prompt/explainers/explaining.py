@@ -13,6 +13,7 @@ from painter.prompt.describing import number_of
 from painter.prompt.explainers.numbers import Numbers, numbers_in
 from painter.prompt.forms.asking import MEANS as _MEANS
 from painter.prompt.forms.asking import Asked
+from painter.prompt.forms.messages import MONTH
 from painter.prompt.forms.writing import QUOTED, clean
 from painter.prompt.titles import shorten, wanted_quote
 from painter.prompt.wordlists.small_words import JOINS
@@ -27,7 +28,8 @@ _SIDE_CHARS = 60
 _ASKED: tuple[tuple[Kind, str], ...] = (
     (
         "cycle",
-        r"\b\w*(?:cycle|life ?cycle|kreislauf|zyklus|cycle de|ciclo|kringloop|cyklus|цикл|круговорот|cykl|obieg|"
+        r"\b(?!\w*(?:bi|tri|motor|uni|re)cycle)"
+        r"\w*(?:cycle|life ?cycle|kreislauf|zyklus|cycle de|ciclo|kringloop|cyklus|цикл|круговорот|cykl|obieg|"
         r"döngüsü|siklus|daur|chu trình|vòng tuần hoàn|चक्र|دورة)\b|サイクル|循環|循环|순환",
     ),
     (
@@ -115,12 +117,13 @@ _NO_SIDE = re.compile(r"\b(?:alternatives|options|guide|ways?)$", re.IGNORECASE)
 _COMPARE_ORDER = re.compile(r"\b(?:compar|contrast|vergleich|confront|vergelijk|сравн|porównaj|karşılaştır|"
 r"bandingkan|so sánh)|तुलना|قارن|比較|比较|비교",
                             re.IGNORECASE)  # fmt: skip
-_NUMBERED = re.compile(r"(?:^|(?<=[\s:;,.。：]))(?:\(?(?P<n>\d{1,2})[.)、](?!\d)|step\s+(?P<s>\d{1,2})\s*[:.)-]|"
+_NUMBERED = re.compile(rf"(?:^|(?<=[\s:;,.。：]))(?:\(?(?P<n>\d{{1,2}})[.)、](?!\d|\s*(?:{MONTH})\b)|"
+                       r"step\s+(?P<s>\d{1,2})\s*[:.)-]|"
 r"schritt\s+\d{1,2}\s*[:.)-]|"
                        r"étape\s+\d{1,2}\s*[:.)-]|paso\s+\d{1,2}\s*[:.)-]|passo\s+\d{1,2}\s*[:.)-]|"
                        r"шаг\s+\d{1,2}\s*[:.)-]|[①②③④⑤⑥⑦⑧⑨])\s*",
                        re.IGNORECASE)  # fmt: skip
-_BULLET = re.compile(r"(?:^|\n)\s*(?:[-*•·–]|\d{1,2}[.)])\s+")
+_BULLET = re.compile(rf"(?:^|\n)\s*(?:[-*•·–]|\d{{1,2}}[.)](?!\s*(?:{MONTH})\b))\s+", re.IGNORECASE)
 _ARROWS = re.compile(r"\s*(?:->|→|=>|⇒|➜|➔|>)\s*")
 _IN_ORDER = re.compile(
     r"(?:^|[,;.]?\s+)(?:first(?:ly)?|second(?:ly)?|third(?:ly)?|and then|then|next|after that|finally|lastly|and "
@@ -190,6 +193,8 @@ def _listed(asks: Asked, text: str, head: str, body: str) -> Explained | None:
         return None
     if kind == "steps" and not items:
         head, items = _told_one_by_one(text, head)
+    if kind == "explain" and not items:
+        head, items = _told_in_a_row(text, head)
     if kind in {"explain", "timeline"} and items:
         kind = "list"
     if kind == "cycle" and len(items) > 2 and items[0].casefold() == items[-1].casefold():
@@ -217,6 +222,13 @@ def _told_one_by_one(text: str, head: str) -> tuple[str, tuple[str, ...]]:
     if len(rest) < 2 or max(map(len, rest)) > _ITEM_CHARS:
         return head, ()
     return first, tuple(rest[:MAX_ITEMS])
+
+
+def _told_in_a_row(text: str, head: str) -> tuple[str, tuple[str, ...]]:
+    """The heading and what a second and last sentence tells between its commas: how something works."""
+    first, *rest = [_tidy(part) for part in _SENTENCES.split(text) if _tidy(part)]
+    items = tuple(_cased(part) for part in _between_commas(rest[0])) if len(rest) == 1 else ()
+    return (_cased(first), items) if items and max(map(len, items)) <= _ITEM_CHARS else (head, ())
 
 
 def _number_of(head: str) -> int:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from painter.prompt.brand import without_brand
 from painter.prompt.forms.directions import only_directions, shown
+from painter.prompt.forms.messages import labelled_call, tells
 from painter.prompt.forms.orders import describes_a_shot, without_order
 from painter.prompt.forms.shots import Shot, shots_of, timed
 from painter.prompt.forms.structure import form_of
@@ -58,6 +59,13 @@ _LENGTH = re.compile(
     r"(?: long| lang| video| clip| duration| max)?\s*(?=$|[,;.)\]|，、。；）])",
     re.IGNORECASE,
 )
+_SIZED = re.compile(
+    r"(?:^|(?<=[.!?;\n]))\s*(?:an?\s+)?\d{1,3}\s?-?\s?(?:s|sec|secs|seconds?|min|minutes?)\s+(?:\w+\s+){0,2}(?:video|clip|film|"
+    r"spot|ad|promo|reel|short|intro|outro|teaser|trailer|bumper|animation|loop|story|commercial|explainer)s?\s*(?=$|[.!?;\n])",
+    re.IGNORECASE,
+)
+"""A sentence that says nothing but how long what is to be made."""
+
 _SAYS = (
     r"says?|said|whispers?|shouts?|asks?|replies|yells?|murmurs?|exclaims?|announces?|sings?|narrates?|speaks?|sagt|"
     r"ruft|flüstert|fragt|dit|crie|demande|murmure|dice|grita|pregunta|susurra|diz|fala|pergunta|sussurra|chiede|zegt|"
@@ -126,6 +134,9 @@ class Asked(NamedTuple):
     stated: Wording = Wording("")
     """The texts that are to be shown as they are, and what remains of the prompt."""
 
+    call: str = ""
+    """What the viewer is asked to do, where the prompt names it so: "CTA: start free"."""
+
 
 def asked(prompt: str) -> Asked:
     """Read what a prompt asks for.
@@ -143,6 +154,7 @@ def _asked(prompt: str) -> Asked:
     shots = tuple(map(timed, form.shots))
     shots = shots if len(shots) > 1 else listed.shots
     body = listed.before if listed.shots else form.seen
+    body, call = labelled_call(body)
     body, spoken = _without_speech(body)
     stated = wording(body)
     body = clean(stated.rest)
@@ -150,6 +162,7 @@ def _asked(prompt: str) -> Asked:
     lines = without_order(without_brand(stated.rest)).rest
     text = about(whole_text)
     is_described = bool(form.manner) or describes_a_shot(clean(body)) or len(text) < len(whole_text) - 1
+    is_described = is_described and not tells(text)
     shots = shots if len(shots) > 1 else ()
     told = " ".join(_closed(shot.text) for shot in shots)
     before = text if shots and not only_directions(text) else ""
@@ -160,7 +173,7 @@ def _asked(prompt: str) -> Asked:
     whole = clean(f"{_closed(body)} {extra}" if extra else body)
     things = clean(f"{_closed(text)} {told} {refusals}") if told or refusals else text
     said = (*form.said, *spoken)[:_MOST_SAID]
-    return Asked(text, whole, things, before, lines, order, form.titles, said, shots, is_described, stated)
+    return Asked(text, whole, things, before, lines, order, form.titles, said, shots, is_described, stated, call)
 
 
 def _refusals(never: str) -> str:
@@ -179,7 +192,7 @@ def about(text: str) -> str:
 
     bare = QUOTED.sub(hold, text)
     bare = _BOXED.sub(" ", MEANS.sub("", bare))
-    bare = _LENGTH.sub(r"\g<edge>", _FORMAT.sub(" ", bare))
+    bare = _LENGTH.sub(r"\g<edge>", _FORMAT.sub(" ", _SIZED.sub(" ", bare)))
     bare = without_order(_spaced(bare)).rest
     bare = _spaced(shown(bare))
     if not re.search(r"\w|\ue000", bare):

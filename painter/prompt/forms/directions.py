@@ -34,7 +34,8 @@ STAGE_TALK = vocabulary(
     "friendly, funny, fun, serious, enthusiastic, simple, engaging, informative, educational, relaxed, polished, "
     "confident, "
     "calm, quick, clean, playful, whimsical, dreamy, surreal, nostalgic, energetic, upbeat, dynamic, inspiring, "
-    "emotional, "
+    "emotional, dark, bright, bold, sleek, fresh, cosy, cozy, gritty, luxurious, romantic, cheerful, mysterious, "
+    "magical, futuristic, minimal, techno, "
     "kamera, stil, plan, camara, estilo, stile, fundo, cartoon, flat, paper, neon, editorial, watercolor, watercolour, "
     "blueprint, pixel, art, pixel art, fotorealistisch, filmisch, kinoreif, zeitlupe, zeitraffer, hochformat, "
     "querformat, "
@@ -59,6 +60,13 @@ _HEADS = these(
 """The last word of a clause that says how a film looks or sounds."""
 
 _HEADS |= {"daylight", "sunlight", "spotlight", "glow", "shadows", "silence", "scene", "visuals", "transition"}
+_THINGS = re.compile(
+    r"\b(?:(?:northern|southern|polar|city|fairy|christmas|traffic|street|party|string|led|solar) lights?|live music|"
+    r"shooting range|free (?:style|motion)|night life)$",
+    re.IGNORECASE,
+)
+"""What ends with such a word and is no direction."""
+
 _STRONG = re.compile(
     r"\b(?:camera|lighting|lens|bokeh|slow[\s-]motion|slow-mo|depth of field|time-?lapse|cinematic|photo-?realistic|"
     r"hyper-?realistic|[48]k|35mm|color grading|soundtrack|voice-?over|(?:tracking|dolly|crane|drone) shot)\b",
@@ -112,8 +120,9 @@ _STARTS = re.compile(
 )
 _SPLIT = re.compile(r"([,;!?]+(?=\s|$)|\.(?=\s|$)|\s[-–—]+\s|[。、！？，；\n]+)")
 _ORDERS = re.compile(
-    r"(?:keep|use|include|add|make sure|ensure|do not|don['’]t|avoid|work autonomously|cover|mention|highlight|"
-    r"discuss|talk about|"
+    r"(?:keep(?= (?:it|everything|things|text|visuals|tone|pac|the (?:video|text|tone|pace|camera|style|film|clip|"
+    r"visuals|length))\b)|use|include|add|make sure|ensure|do not|don['’]t|avoid|work autonomously|cover|mention|"
+    r"highlight|discuss|talk about|"
     r"focus on|start the video|target audience)\b(?! (?:calm|going|swim|forget|worry|miss|wait|your|the faith))",
     re.IGNORECASE,
 )
@@ -137,6 +146,8 @@ def is_direction(clause: str) -> bool:
     if _LIT.match(bare):
         return True
     spoken = bare.split()
+    if _THINGS.search(bare):
+        return False
     return 1 < len(spoken) <= _HEADED_WORDS and spoken[-1] in _HEADS and "of" not in spoken
 
 

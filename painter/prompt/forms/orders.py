@@ -34,8 +34,8 @@ _AUDIENCE = (
 _ABOUT = (
     r"(?:about|on|of|showing(?: off)?|that shows?|which shows?|to show|with|for|where|in which|featuring|starring|"
     r"explaining|that explains?|to explain|describing|that describes?|introducing|promoting|to promote|advertising|"
-    r"announcing|covering|titled|called|depicting|based on (?:the following|this)[^:\n]{0,40}:|teaching(?: \w+)?(?= "
-    r"how)|that teaches(?: \w+)?(?= how)|demonstrating|comparing(?= )|based on|from|set in|using)"
+    r"announcing(?: that)?|covering|titled|called|depicting|based on (?:the following|this)[^:\n]{0,40}:|"
+    r"teaching(?: \w+)?(?= how)|that teaches(?: \w+)?(?= how)|demonstrating|comparing(?= )|based on|from|set in|using)"
 )
 _MAKE = r"(?:make|create|generate|produce|render|design|build|write|craft|animate|film|shoot|record|edit|give|do|draw)"
 _PLEASE = (
@@ -53,7 +53,7 @@ _ENGLISH = (
     r"(?:an?\s+|the\s+|some\s+)(?:[\w-]+\s+){0,4}?(?:videos?|clips?|films?|movies?|animations?|footage|scenes?|"
     r"trailers?|teasers?)\s+(?:of|about|showing|with|for|where|in which|featuring(?: the adventures? of)?)\s+",
     rf"(?:{_ADJECTIVE}\s+)*(?:recipe|tutorial|guide|lesson|explainer|teaser|trailer|promo|tip of the day|recap|demo|"
-    r"announcement|ad|advert|story ?time|pov|breaking news|script|prompt|topic|subject|idea|title)"
+    r"announcement|ad|advert|story ?time|pov|breaking(?: news)?|script|prompt|topic|subject|idea|title)"
     r"(?:\s*,\s*(?:\d{1,3}[\s-]?\w{1,8}|square|vertical|portrait|landscape|horizontal|widescreen)){0,3}\s*:\s*",
     r"(?:can|could) you\s+",
     rf"(?:please\s+)?(?:create|generate|render|animate|draw|visuali[sz]e|depict|imagine|picture)\s+(?:me\s+|us\s+)?"
@@ -74,6 +74,10 @@ _LANGUAGES = (
     r"kurzfilm|werbung|filmchen)s?\s+(?:für (?:tiktok|instagram|youtube|kinder)\s+)?"
     r"(?:über|von|zum thema|zu|in dem|das zeigt|mit|für|,?\s*das erklärt,?)\s+",
     r"(?:ein(?:en?)?\s+)(?:[\w-]+\s+){0,3}?\w*(?:video|clip|film|teaser|trailer|spot)\s+(?:über|von|zum thema|für)\s+",
+    r"(?:[\w-]+\s+){0,2}?\w*(?:video|clip|teaser|trailer|werbespot|kurzfilm)\s+(?:über|zum thema|für)\s+"
+    r"(?:(?:ein(?:e[nrms]?)?|unser(?:e[nrms]?)?|"
+    r"mein(?:e[nrms]?)?)\s+)?",
+    r"(?:\w+\s+)?v[ií]d[eé]o\w{0,3}(?:\s+[\wáéíóúàèç-]+){0,3}\s*:\s*",
     r"(?:bitte\s+)?erkläre?n?(?=[\s,])(?:\s+(?:sie|mir|uns|bitte|einfach|kurz))*\s*,?\s+",
     r"(?:schnelles |kurzes )?(?:rezept|anleitung|tutorial|erklärvideo|werbespot)\s*:\s*",
     r"vergleiche?\s+",

@@ -1,0 +1,130 @@
+"""Prompts as marketing people write them: every figure, date, place and call of an offer can be read in the film."""
+
+from __future__ import annotations
+
+import pytest
+
+from painter import FilmPlan, plan_film
+from painter.prompt.clauses import clauses_of
+from painter.prompt.explainers.size import size_in
+from painter.prompt.forms.messages import facts_apart, is_call, is_fact, labelled_call, tells
+
+PITCHES = """
+Teaser for DevConf 2027, Berlin, 12-14 May. 60 speakers, 3 tracks, 1 afterparty. Dark, techno mood | DevConf 2027 / Berlin, 12-14 May; 60 speakers / 3 tracks; 1 afterparty
+Breaking: Central bank cuts rates by 0.25 points to 3.75%; markets up 2.1%. 10 seconds news bumper | Central bank cuts rates by 0.25 points to 3.75%; Markets up 2.1%
+Werbevideo für eine Bäckerei in München: frische Brezn, jeden Morgen ab 6 Uhr, 10 % Rabatt für Studenten | Bäckerei in München; Frische Brezn; Jeden Morgen ab 6 Uhr / 10 % Rabatt für Studenten
+Grand opening of Bella Pasta this Saturday at 6pm, 12 Main Street. Free wine for the first 50 guests. Live music. | Grand opening of Bella Pasta this Saturday at 6pm / 12 Main Street; Free wine for the first 50 guests; Live music
+Quarterly results: revenue $4.2M (+18%), 1,200 new customers, churn down to 2.1%. Thank you, team! | Quarterly results; Revenue $4.2M (+18%) / 1,200 new customers; Churn down to 2.1% / Thank you, team
+Weihnachtsmarkt Bremen, 24. November bis 23. Dezember, täglich 10-21 Uhr, Eintritt frei | Weihnachtsmarkt Bremen; 24. November bis 23. Dezember / Täglich 10-21 Uhr; Eintritt frei
+Librairie Plume, samedi 14 juin. -15 % sur tous les livres. 3 rue des Lilas, Lyon | Librairie Plume / Samedi 14 juin; -15 % sur tous les livres; 3 rue des Lilas, Lyon
+Vídeo promocional: Taquería El Sol, tacos al pastor a 2 euros, todos los martes, calle Mayor 14 | Taquería El Sol; Tacos al pastor a 2 euros / Todos los martes; Calle Mayor 14
+Ocean Aid appeal: every minute a truckload of plastic enters the sea. Donate at oceanaid.org | Ocean Aid appeal; Every minute a truckload of plastic enters the sea; Donate at oceanaid.org
+Webinar: Scaling Postgres. Speakers: Dana Lee (CTO, Orbit), Sam Roth. Register at orbit.dev | Webinar / Scaling Postgres; Speakers / Dana Lee (CTO, Orbit), Sam Roth; Register at orbit.dev
+Safety training video: wear a helmet, keep exits clear | Wear a helmet / Keep exits clear
+"""  # noqa: E501 - rows of a table
+
+
+def film_of(prompt: str, duration_s: float = 9.0) -> FilmPlan:
+    return plan_film(prompt, duration_s=duration_s, width=1280, height=720, seed=1)
+
+
+def texts_of(film: FilmPlan) -> list[str]:
+    return [" / ".join(beat.titles) for beat in film.beats if beat.titles]
+
+
+@pytest.mark.parametrize("row", PITCHES.strip().splitlines(), ids=lambda row: row[:32])
+def test_all_that_is_offered_can_be_read_in_order(row: str) -> None:
+    prompt, told = row.split(" | ")
+    assert texts_of(film_of(prompt)) == told.split("; ")
+
+
+def test_what_is_quoted_elsewhere_is_no_figure_beside_the_title() -> None:
+    film = film_of("A reel promoting our coffee 'Midnight Roast', with text 'Now 20% off' and upbeat music", 15)
+    assert film.beats[0].titles == ("Midnight Roast",)
+    assert film.beats[0].figure is None
+    assert ("Now 20% off",) in [beat.titles for beat in film.beats]
+
+
+def test_a_quoted_name_leaves_facts_and_calls_readable() -> None:
+    film = film_of("Intro for 'Byte Sized', tech tips in 5 minutes, new video every Tuesday. Subscribe!", 12)
+    assert texts_of(film) == ["Byte Sized", "Tech tips in 5 minutes / New video every Tuesday", "Subscribe"]
+
+
+def test_a_call_that_is_named_so_ends_a_film_of_steps() -> None:
+    film = film_of("Acme: 1. Connect your bank 2. Send invoices 3. Get paid. CTA: Start free at acme.io", 30)
+    last = film.beats[-1].card
+    assert last is not None
+    assert (last.kind, getattr(last, "line", "")) == ("end", "Start free at acme.io")
+    assert not any("CTA" in str(beat) for beat in film.beats)
+    longest = max(film.beats, key=lambda beat: beat.duration_s)
+    assert longest.duration_s < 12, "the list of all stands for half of the film"
+
+
+def test_what_a_viewer_is_asked_to_do_is_not_drawn() -> None:
+    film = film_of("Discover Iceland: glaciers, hot springs and northern lights, from €999. Book by 1 March", 12)
+    assert "📚" not in {subject for beat in film.beats for subject in beat.subjects}
+    assert any("northern lights" in text for text in texts_of(film))
+
+
+def test_whoever_acts_is_drawn_beside_what_is_ridden() -> None:
+    film = film_of("A cute cartoon dinosaur learns to ride a bicycle in the park")
+    assert film.beats[0].subjects == ("🦕", "bicycle")
+    assert not any(beat.card for beat in film.beats)
+
+
+def test_a_length_that_stands_alone_is_no_message() -> None:
+    assert size_in("Markets are up. 10 seconds news bumper").length_s == 10
+    assert "intro" not in " ".join(clauses_of("Markets are up. A 12 second intro video. Rates are down"))
+
+
+def test_a_described_scene_tells_nothing() -> None:
+    for prompt in (
+        "A lone hiker walks along a ridge at dawn, mist in the valley, wide shot, 35mm, soft light",
+        "Two astronauts repair a satellite above Earth, 4 tools float around them",
+        "Slow drone shot over a villa by the sea at golden hour, palm trees, infinity pool",
+    ):
+        assert not tells(prompt)
+
+
+@pytest.mark.parametrize(
+    ("clause", "fact"),
+    [
+        ("50% off", True),
+        ("only 199 euros", True), ("12,000 runners", True), ("open 24/7", True), ("12-14 May", True),
+        ("24. November", True),
+        ("every Tuesday", True), ("open Tue-Sun", True), ("since 1962", True), ("fithub.com", True),
+        ("512-555-0142", True),
+        ("先着100名様", True), ("60 speakers", True), ("two red foxes", False), ("a boat", False),
+        ("chapter one", False), ("e.g. this", False),
+    ],
+)  # fmt: skip
+def test_facts(clause: str, fact: bool) -> None:
+    assert is_fact(clause) == fact
+
+
+@pytest.mark.parametrize(
+    ("clause", "call"),
+    [
+        ("Book by 1 March", True), ("Start free at acme.io", True), ("Join today", True), ("Subscribe!", True),
+        ("Call Maria at 512-555-0142", True), ("Shop now", True), ("Inscríbete en titan.es", True),
+        ("Jetzt anmelden", True), ("Book shops of Paris", False), ("Start of the race", False), ("A boat", False),
+        ("Try to fly a kite", False), ("Calling all birds", False),
+    ],
+)  # fmt: skip
+def test_calls(clause: str, call: bool) -> None:
+    assert is_call(clause) == call
+
+
+def test_a_sentence_of_facts_comes_apart_at_its_commas() -> None:
+    assert list(facts_apart("Results: $4.2M (+18%, net), 1,200 customers")) == [
+        "Results",
+        "$4.2M (+18%, net)",
+        "1,200 customers",
+    ]
+    assert list(facts_apart("A boat, a lake, and mist")) == ["A boat, a lake, and mist"]
+
+
+def test_a_call_is_taken_out_of_its_text() -> None:
+    assert labelled_call("Get paid faster. CTA: Start free.") == ("Get paid faster.", "Start free")
+    assert labelled_call("Call to action: Try it\nA boat") == ("A boat", "Try it")
+    assert labelled_call("The factory act: a history") == ("The factory act: a history", "")
