@@ -107,7 +107,7 @@ class Titles:
         whole = "\n".join(texts)
         for index, text in enumerate(texts):
             if index:
-                size = min(lines[-1].size_px * 0.46, stage.unit * 0.05)
+                size = min(lines[-1].size_px * 0.5, stage.unit * 0.062)
                 room = right - left, (bottom - top) * 0.2
                 lines += fitted(text, room, size, colour, kind.text_font, kind, most=2, whole=whole)
             else:
