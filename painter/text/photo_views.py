@@ -30,7 +30,7 @@ _DOUBLED_UP_TO_PX = 1920 * 1088
 
 _GROWS = 0.035
 _LOOK_PX = 720
-_CLOSEST, _WORTH_IT = 1.9, 1.2
+_CLOSEST, _WORTH_IT = 1.9, 1.5
 """How much larger a screenshot is shown after all of it was seen, and how much it must be to be worth a move."""
 _TALL, _TOO_NARROW = 0.85, 0.62
 """A picture this tall that would take less than this share of its room's width moves up past it instead."""

@@ -10,8 +10,12 @@ from PIL import Image
 
 from footage.errors import UnsupportedMediaError
 from painter import plan_scene
+from painter.cards import PhotoCard
 from painter.craft.stage import Stage
+from painter.plan import FilmPlan
+from painter.prompt.beats import plan_film
 from painter.scenery import photo
+from painter.shots.reel import Reel
 from painter.text.moving import moving_picture
 
 WIDTH, HEIGHT = 480, 270
@@ -146,3 +150,19 @@ def test_a_moving_picture_that_is_cut_off_shows_what_there_is(tmp_path: Path) ->
     path.write_bytes(path.read_bytes()[:-2000])
     made = moving_picture(path)
     assert made is None or 2 <= len(made.frames) <= 4
+
+
+def test_a_chart_that_could_be_little_larger_keeps_its_edges(tmp_path: Path) -> None:
+    chart = np.full((500, 700, 3), 255, np.uint8)
+    chart[200:440:40, 150:560] = (30, 60, 90)
+    for edge in (np.s_[:8], np.s_[-8:], np.s_[:, :8], np.s_[:, -8:]):
+        chart[edge] = (0, 255, 0)
+    Image.fromarray(chart).save(tmp_path / "chart.png")
+    made = plan_film("abstract", duration_s=4.0, width=640, height=360, seed=1)
+    beat = made.beats[0].model_copy(update={"card": PhotoCard(picture=0), "duration_s": 4.0})
+    film = FilmPlan.model_validate({**made.model_dump(), "beats": [beat.model_dump()]})
+    frame = Reel(film, pictures=[tmp_path / "chart.png"]).paint(3.2)[..., :3].astype(int)
+    green = (frame[..., 1] > 200) & (frame[..., ::2].max(axis=-1) < 90)
+    rows, columns = np.nonzero(green.sum(axis=1) > 100)[0], np.nonzero(green.sum(axis=0) > 100)[0]
+    assert rows.max() - rows.min() > 200
+    assert columns.max() - columns.min() > 300
