@@ -103,7 +103,8 @@ def order_of(params: BlogToVideo, services: CallersServices) -> tuple[BlogOrder,
     speakers = directed.speakers
     film = music.under(directed.film, directed.kind)
     forbidden = _forbidden(params, wears, directed)
-    article, offered = directed.material.article, len(directed.material.pictures)
+    article = directed.material.article
+    offered = sum(picture.is_worth_showing for picture in directed.material.pictures)
     order = BlogOrder(
         storyboard=wears.choice.on(film) if wears else film,
         captions=params.captions,

@@ -210,6 +210,10 @@ class Script(_Document):
     end: End | None = None
 
 
+_LEAST_WIDE, _LEAST_HIGH = 240, 160
+_LONGEST_SIDE = 4.0
+
+
 @dataclass(frozen=True, kw_only=True)
 class OfferedPicture:
     """A picture of the article, or one that the caller gave: its id, and its file with its size in pixels."""
@@ -222,6 +226,12 @@ class OfferedPicture:
     caption: str = ""
     is_cover: bool = False
     moves: bool = False
+
+    @property
+    def is_worth_showing(self) -> bool:
+        """Whether it is no icon, and no strip."""
+        short, long = sorted((self.width, self.height))
+        return self.width >= _LEAST_WIDE and self.height >= _LEAST_HIGH and long <= _LONGEST_SIDE * max(1, short)
 
 
 @dataclass(frozen=True, kw_only=True)

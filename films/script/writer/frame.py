@@ -23,7 +23,7 @@ from films.script.writer.draft import Draft
 from films.script.writer.kinds import kind_of
 from films.script.writer.language import Language
 from films.script.writer.matter import Chapter, Matter, Piece
-from films.script.writer.photos import cover_draft, is_worth_showing, line_of
+from films.script.writer.photos import cover_draft, line_of
 from films.script.writer.prose import sentence_draft, worth_of
 from films.script.writer.repeats import is_repeat, terms_of
 from films.script.writer.wording import cleaned, fits_glance, paged, shown, standing
@@ -71,7 +71,7 @@ def under_title(matter: Matter) -> OfferedPicture | None:
         offered = [piece.picture for _, piece in matter.pieces if piece.picture]
         title = terms_of(matter.title, matter.language)
         offered.sort(key=lambda one: -len(title & terms_of(f"{one.caption} {one.alt}", matter.language)))
-    return next((one for one in offered if is_worth_showing(one) and min(one.width, one.height) >= _LARGE_PX), None)
+    return next((one for one in offered if one.is_worth_showing and min(one.width, one.height) >= _LARGE_PX), None)
 
 
 def hook_draft(matter: Matter, drafts: Sequence[Draft], kind: ArticleKind) -> Draft | None:
@@ -83,7 +83,7 @@ def hook_draft(matter: Matter, drafts: Sequence[Draft], kind: ArticleKind) -> Dr
         best = None
     if kind == "recipe" and best and isinstance(best.show, TextShow) and not fits_glance(best.show.text):
         best = None  # steps need the time
-    cover = next((one for one in matter.covers if is_worth_showing(one) and one is not under_title(matter)), None)
+    cover = next((one for one in matter.covers if one.is_worth_showing and one is not under_title(matter)), None)
     if cover is None or (best and isinstance(best.show, FigureShow)):
         return best
     line = best.show.text if best and isinstance(best.show, TextShow) and fits_glance(best.show.text) else ""
@@ -97,7 +97,7 @@ def hook_draft(matter: Matter, drafts: Sequence[Draft], kind: ArticleKind) -> Dr
 
 def cover_alone(matter: Matter, taken: Sequence[Draft]) -> Draft | None:
     """The cover without words, where the hook is not on it."""
-    cover = next((picture for picture in matter.covers if is_worth_showing(picture)), None)
+    cover = next((picture for picture in matter.covers if picture.is_worth_showing), None)
     shown_already = (
         any(isinstance(draft.show, PictureShow) and draft.show.image == cover.id for draft in taken) if cover else True
     )

@@ -13,8 +13,6 @@ from films.script.writer.language import Language
 from films.script.writer.matter import Chapter, Piece
 from films.script.writer.wording import cleaned, fits_glance, is_question, led, shown, standing
 
-_SMALLEST = (240, 160)
-_LONGEST_SIDE = 4.0
 _FILE_NAME = re.compile(
     r"\.(?:jpe?g|png|webp|gif|svg|avif)$|^\S*[_\d]\S*$|^(?:image|img|photo|picture|screenshot|untitled|cover)\W*\d*$"
     r"|^(?:(?:blog|post|article)\s)?(?:cover|header|banner|hero|thumbnail|featured?|portada|cabecera|titelbild|capa|couverture|copertina)\b",
@@ -42,7 +40,7 @@ _SAID_CHARS, _SAID_SPACELESS = 130, 56
 def picture_draft(chapter: Chapter, piece: Piece, at: int, around: Sequence[Piece], language: Language) -> Draft | None:
     """A picture that stands in the text, with its caption or what is told beside it."""
     picture = piece.picture
-    if picture is None or not isinstance(piece.block, PictureBlock) or not is_worth_showing(picture):
+    if picture is None or not isinstance(piece.block, PictureBlock) or not picture.is_worth_showing:
         return None
     told = [text for other in around for text in _told(other, language) if fits_foot(text)]
     caption = line_of(picture, language)
@@ -70,12 +68,6 @@ def _describes(picture: OfferedPicture, line: str) -> bool:
 def cover_draft(picture: OfferedPicture, line: str, say: str, chapter: Chapter) -> Draft:
     """The article's cover with its first message."""
     return Draft(PictureShow(image=picture.id, text=line), say, -0.5, chapter, _COVER_WORTH, ())
-
-
-def is_worth_showing(picture: OfferedPicture) -> bool:
-    """Whether it is no icon, and no strip."""
-    short, long = sorted((picture.width, picture.height))
-    return picture.width >= _SMALLEST[0] and picture.height >= _SMALLEST[1] and long <= _LONGEST_SIDE * max(1, short)
 
 
 def fits_foot(text: str) -> bool:

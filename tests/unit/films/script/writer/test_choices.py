@@ -151,3 +151,11 @@ def test_a_voice_goes_on_only_where_there_is_more_to_tell(second: str, is_said: 
 def test_a_figure_of_what_is_only_quoted_is_none_of_the_articles(said: str, is_figure: bool) -> None:
     drafts = drafts_of(matter_of(read_article(f"# Mails\n\n{said}\n"), (), "en"), "opinion", upright=False)
     assert any(isinstance(draft.show, FigureShow) for draft in drafts) == is_figure
+
+
+@pytest.mark.parametrize(("size", "is_shown"), [((311, 149), False), ((1600, 300), False), ((311, 190), True)])
+def test_small_pictures_and_strips_are_neither_shown_nor_missed(size: tuple[int, int], is_shown: bool) -> None:
+    offered = OfferedPicture(id="p1", path=Path("a.png"), width=size[0], height=size[1], alt="The lamp at dusk")
+    found = script_of("# Lights\n\nThere are many lights.\n\n![The lamp at dusk](a.png)\n", offered)
+    assert any(isinstance(scene.show, PictureShow) for scene in found.script.scenes) == is_shown
+    assert offered.is_worth_showing == is_shown
