@@ -118,7 +118,8 @@ def plan_film(
         told = _parted(told, duration_s)
         return _film(lead, told, _in_frames([beat.duration_s for beat in told], duration_s, fps))
     if duration_s < ONE_BEAT_UP_TO_S and pictures < 2 and not asked(prompt).shots:
-        film = FilmPlan.of(lead)
+        call = asked(prompt).call
+        film = FilmPlan.of(lead.model_copy(update={"titles": (*lead.titles[:1], call)}) if call else lead)
         return film.model_copy(update={"beats": tuple(with_quotes(film.beats, prompt))}).showing(pictures)
     words = Words(asked(prompt).whole)
     pace = cast("Pace", words.first_of(PACES) or "medium")
@@ -232,7 +233,9 @@ def _scenes_in_order(prompt: str, lead: ScenePlan, brand: Sequence[str]) -> list
     scenes = [first.model_copy(update={"mood": lead.mood, "variation": lead.variation} | stated)]
     for clause in clauses[1:]:
         scene = plan_scene(clause, **_frame(lead), brand=brand, after=scenes[-1])
-        scenes.append(_with_words_of(scene, scenes[-1]) if not asks.shots and is_call(clause) else scene)
+        scenes.append(
+            _with_words_of(scene, scenes[-1]) if clause == asks.call or (is_call(clause) and not asks.shots) else scene
+        )
     if asks.shots:
         return _silent(scenes, asks)
     if titles.quoted(asks.text) or (asks.is_described and not has_text_column(lead.style)):
@@ -258,7 +261,8 @@ def _clauses(prompt: str, asks: Asked, duration_s: float) -> list[str]:
 
 def _is_told(clause: str, scene: ScenePlan, asks: Asked) -> bool:
     """Whether a scene has its clause's words beside those that a prompt quotes: a message, or nothing to look at."""
-    return not asks.is_described and (is_fact(clause) or is_call(clause) or not scene.subjects)
+    is_message = is_fact(clause) or is_call(clause) or not scene.subjects
+    return clause == asks.call or (is_message and not asks.is_described)
 
 
 def _with_words_of(scene: ScenePlan, before: ScenePlan) -> ScenePlan:

@@ -38,6 +38,7 @@ def clauses_of(prompt: str) -> list[str]:
     """The sentences of a prompt; if there is only one, its clauses that name another place or thing."""
     text = titles.without_quotes(asked(prompt).text)
     sentences = [part for part in map(_bare, _SENTENCE_END.split(text)) if part]
+    sentences = [f"{part}?" if f"{part}?" in text else part for part in sentences]
     described = asked(prompt).is_described
     if not described:
         sentences = [part for sentence in sentences for part in facts_apart(sentence)]

@@ -50,7 +50,8 @@ def quote_notes(film: FilmPlan, prompt: str) -> tuple[str, ...]:
 
 
 def _quoted(prompt: str) -> list[str]:
-    found = (clean(one.group(1) or one.group(2)) for one in QUOTED.finditer(asked(prompt).text))
+    asks = asked(prompt)
+    found = [*asks.titles, *(clean(one.group(1) or one.group(2)) for one in QUOTED.finditer(asks.text))]
     return list(dict.fromkeys(titles.shorten(one, titles.HEADLINE_CHARS * 2) for one in found if one))
 
 

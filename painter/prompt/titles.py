@@ -114,7 +114,7 @@ def _without_signs(text: str) -> str:
 
 def _says_how(clause: str) -> bool:
     """Whether an English clause describes what goes on besides: "fireflies floating", "holding a spear"."""
-    return re.match(r"(?:[\w'’-]+ ){0,3}\w{3,}ing\b", clause) is not None
+    return re.match(r"(?:[\w'’-]+ ){0,3}[a-z]{3,}ing\b", clause) is not None
 
 
 def wanted_quote(text: str) -> re.Match[str] | None:

@@ -12,7 +12,7 @@ from painter.prompt.forms.messages import facts_apart, is_call, is_fact, labelle
 PITCHES = """
 Teaser for DevConf 2027, Berlin, 12-14 May. 60 speakers, 3 tracks, 1 afterparty. Dark, techno mood | DevConf 2027 / Berlin, 12-14 May; 60 speakers / 3 tracks; 1 afterparty
 Breaking: Central bank cuts rates by 0.25 points to 3.75%; markets up 2.1%. 10 seconds news bumper | Central bank cuts rates by 0.25 points to 3.75%; Markets up 2.1%
-Werbevideo für eine Bäckerei in München: frische Brezn, jeden Morgen ab 6 Uhr, 10 % Rabatt für Studenten | Bäckerei in München; Frische Brezn; Jeden Morgen ab 6 Uhr / 10 % Rabatt für Studenten
+Werbevideo für eine Bäckerei in München: frische Brezn, jeden Morgen ab 6 Uhr, 10 % Rabatt für Studenten | Bäckerei in München; Frische Brezn / Jeden Morgen ab 6 Uhr; 10 % Rabatt für Studenten
 Grand opening of Bella Pasta this Saturday at 6pm, 12 Main Street. Free wine for the first 50 guests. Live music. | Grand opening of Bella Pasta this Saturday at 6pm / 12 Main Street; Free wine for the first 50 guests; Live music
 Quarterly results: revenue $4.2M (+18%), 1,200 new customers, churn down to 2.1%. Thank you, team! | Quarterly results; Revenue $4.2M (+18%) / 1,200 new customers; Churn down to 2.1% / Thank you, team
 Weihnachtsmarkt Bremen, 24. November bis 23. Dezember, täglich 10-21 Uhr, Eintritt frei | Weihnachtsmarkt Bremen; 24. November bis 23. Dezember / Täglich 10-21 Uhr; Eintritt frei
@@ -20,6 +20,13 @@ Librairie Plume, samedi 14 juin. -15 % sur tous les livres. 3 rue des Lilas, Lyo
 Vídeo promocional: Taquería El Sol, tacos al pastor a 2 euros, todos los martes, calle Mayor 14 | Taquería El Sol; Tacos al pastor a 2 euros / Todos los martes; Calle Mayor 14
 Ocean Aid appeal: every minute a truckload of plastic enters the sea. Donate at oceanaid.org | Ocean Aid appeal; Every minute a truckload of plastic enters the sea; Donate at oceanaid.org
 Webinar: Scaling Postgres. Speakers: Dana Lee (CTO, Orbit), Sam Roth. Register at orbit.dev | Webinar / Scaling Postgres; Speakers / Dana Lee (CTO, Orbit), Sam Roth; Register at orbit.dev
+Hook: Late invoices again.⏎Problem: Chasing takes 5 hours.⏎Solution: PayPing reminds for you.⏎CTA: Try it at payping.app | Late invoices again; Chasing takes 5 hours / PayPing reminds for you; Try it at payping.app
+30-second promo. Hook: Tired of cold coffee? Body: The Ember Cup is hot for 3 hours. CTA: Order now | Tired of cold coffee?; The Ember Cup is hot for 3 hours; Order now
+Product: TrailLite backpack⏎Price: $129⏎Key features: 1.1 kg, waterproof⏎Tone: adventurous⏎CTA: Shop at traillite.com | TrailLite backpack; $129 / 1.1 kg, waterproof; Shop at traillite.com
+We just raised a $12M Series A! Thanks to our 40-person team. Make a celebratory 9 second video for LinkedIn | We just raised a $12M Series A; Thanks to our 40-person team
+Learn Spanish in 30 days! ✅ 15-min lessons ✅ native teachers. Enroll before June 1 and save 40% | Learn Spanish in 30 days; 15-min lessons / Native teachers; Enroll before June 1 and save 40%
+On-screen text: 'Summer sale', 'Up to 50% off', 'Ends Sunday'. Visuals: beach umbrella, ocean waves. | Summer sale / Up to 50% off; Ends Sunday
+双十一大促！全场五折起，11月11日零点开始，满200减30 | 双十一大促; 全场五折起 / 11月11日零点开始，满200减30
 Safety training video: wear a helmet, keep exits clear | Wear a helmet / Keep exits clear
 """  # noqa: E501 - rows of a table
 
@@ -34,7 +41,7 @@ def texts_of(film: FilmPlan) -> list[str]:
 
 @pytest.mark.parametrize("row", PITCHES.strip().splitlines(), ids=lambda row: row[:32])
 def test_all_that_is_offered_can_be_read_in_order(row: str) -> None:
-    prompt, told = row.split(" | ")
+    prompt, told = row.replace("⏎", "\n").split(" | ")
     assert texts_of(film_of(prompt)) == told.split("; ")
 
 
@@ -58,6 +65,11 @@ def test_a_call_that_is_named_so_ends_a_film_of_steps() -> None:
     assert not any("CTA" in str(beat) for beat in film.beats)
     longest = max(film.beats, key=lambda beat: beat.duration_s)
     assert longest.duration_s < 12, "the list of all stands for half of the film"
+
+
+@pytest.mark.parametrize("duration_s", [4.0, 9.0])
+def test_a_film_of_one_scene_ends_with_its_call(duration_s: float) -> None:
+    assert "Come and see" in film_of("A fox in the snow. CTA: Come and see", duration_s).beats[-1].titles
 
 
 def test_what_a_viewer_is_asked_to_do_is_not_drawn() -> None:
@@ -122,6 +134,15 @@ def test_a_sentence_of_facts_comes_apart_at_its_commas() -> None:
         "1,200 customers",
     ]
     assert list(facts_apart("A boat, a lake, and mist")) == ["A boat, a lake, and mist"]
+
+
+def test_an_instruction_in_the_end_is_one() -> None:
+    film = film_of(
+        "Make a launch video for Tidy, an AI inbox. Show: chaos → one click → zero. End with 'Try Tidy free'", 15
+    )
+    assert [beat.card.kind if beat.card else beat.titles for beat in film.beats][1:] == ["steps", "end"]
+    assert size_in("Explain in 20 seconds why passwords fail").length_s == 20
+    assert size_in("We raised $12M! Make a 15 second video for LinkedIn").length_s == 15
 
 
 def test_a_call_is_taken_out_of_its_text() -> None:

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from painter.prompt.brand import without_brand
 from painter.prompt.forms.directions import only_directions, shown
-from painter.prompt.forms.messages import labelled_call, tells
-from painter.prompt.forms.orders import describes_a_shot, without_order
+from painter.prompt.forms.messages import labelled_call, tells, without_story_labels
+from painter.prompt.forms.orders import describes_a_shot, without_last_order, without_order
 from painter.prompt.forms.shots import Shot, shots_of, timed
 from painter.prompt.forms.structure import form_of
 from painter.prompt.forms.wording import Wording, wording
@@ -149,19 +149,25 @@ def asked(prompt: str) -> Asked:
 
 @functools.lru_cache(maxsize=64)
 def _asked(prompt: str) -> Asked:
+    prompt, call = labelled_call(prompt)
+    prompt, last_order = without_last_order(without_story_labels(prompt))
     form = form_of(prompt)
     listed = shots_of(form.seen)
     shots = tuple(map(timed, form.shots))
     shots = shots if len(shots) > 1 else listed.shots
     body = listed.before if listed.shots else form.seen
-    body, call = labelled_call(body)
     body, spoken = _without_speech(body)
     stated = wording(body)
     body = clean(stated.rest)
     whole_text, order = without_order(clean(without_brand(body)))
+    order = f"{order} {last_order}".strip()
     lines = without_order(without_brand(stated.rest)).rest
     text = about(whole_text)
-    is_described = bool(form.manner) or describes_a_shot(clean(body)) or len(text) < len(whole_text) - 1
+    is_described = (
+        bool(form.manner)
+        or describes_a_shot(clean(body))
+        or len(text) < len(_spaced(_SIZED.sub(" ", whole_text)).lstrip(". ")) - 1
+    )
     is_described = is_described and not tells(text)
     shots = shots if len(shots) > 1 else ()
     told = " ".join(_closed(shot.text) for shot in shots)

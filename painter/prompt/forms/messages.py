@@ -23,6 +23,7 @@ _FACT = re.compile(
     rf"[€$£¥₹]\s?\d|\d[\d.,]*\s?(?:{_UNIT})|\b\d{{1,2}}(?:st|nd|rd|th|\.|\.?\s?[-–]\s?\d{{1,2}}\.?)?\s(?:of\s|de\s)?"
     rf"(?:{MONTH})\b|\b(?:{MONTH})\s\d{{1,2}}\b|\b\d{{1,3}}(?:[.,]\d{{3}})+\b|\b24/7\b|\b\d{{1,2}}:\d{{2}}\b|"
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:mon|tue|wed|thu|fri|sat|sun)\s?[-–]|\b\d+[.,]\d{2}\b|"
+    r"\b(?:gratis|kostenlos|gratuit\w*|gr[áa]tis|бесплатн\w*|darmow\w*|ücretsiz)\b|无料|無料|免费|무료|مجان|^free\s|\d\s?折|"
     r"\b(?:since|seit|depuis|desde|dal|sinds)\s\d{4}\b|\d\s?(?:月|日|時|时|分|名|人|円|元|원|명|시|월|일)|"
     r"\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|dev|co|de|fr|es|it|eu|uk|"
     r"app|ai|shop|store|me|tv)\b(?:/\S*)?|\b\d{3}[-. ]\d{3}[-. ]\d{4}\b|^\s*\d{1,4}\s+[^\W\d]",
@@ -45,12 +46,36 @@ _CALL = re.compile(
 """What a sentence begins with that asks the viewer to do something."""
 
 _LABELLED_CALL = re.compile(r"(?:^|(?<=[.!?;,\n]))\s*(?:cta|call to action|call-to-action)\s*[:：-]\s*", re.IGNORECASE)
-_COMMAS = re.compile(r"[,;、，؛](?!\d)\s*(?![^()]*\))")
+_STORY = re.compile(
+    r"(?:^|(?<=[.!?\n]))[ \t]*(?:hook|problem|pain(?: points?)?|solution|body|(?:social )?proof|benefits?|"
+    r"(?:key )?features?|price|offer|discount|payoff|agitate|intro(?:duction)?|outro|close|closing|show|highlights?|"
+    r"details|key (?:points|messages?)|main message|message|usp)[ \t]*[:：][ \t]*",
+    re.IGNORECASE,
+)
+_TICKED = re.compile(r"\s*(?:[✅✔☑👉🔹🔸▪➡➤✨•]\ufe0f?)\s*(?=\w)")
+_ENDS_WITH = re.compile(
+    r"(?:^|(?<=[.!?,;\n]))\s*(?:and )?(?:end|close|finish)(?:s|es|ing)? (?:it )?(?:with|on) (?:the |a )?"
+    r"(?:(?:text|words?|line|card|screen|cta|call to action|slogan|tagline)[ :]*)*"
+    r"[\"'“‘«]([^\"'”’»\n]{2,100})[\"'”’»][.!]?",
+    re.IGNORECASE,
+)
+_COMMAS = re.compile(r"(?:,(?!\d)|[;、，؛،])\s*(?![^()]*\))")
 """Not those within parentheses."""
 
 SECOND_LINE_CHARS = 44
+_SHORT_CHARS = 24
 _MOST_CALL_CHARS = 90
 _LEAST_FACTS = 2
+
+
+def without_story_labels(text: str) -> str:
+    """A text whose parts of a pitch ("Hook: ...", "Price: ...") and ticked points are sentences without such labels."""
+    return _STORY.sub(_ended, _TICKED.sub(_ended, text) if len(_TICKED.findall(text)) > 1 else text)
+
+
+def _ended(found: re.Match[str]) -> str:
+    before = found.string[: found.start()].rstrip(" \t\n,;")
+    return "" if not before else "\n" if before[-1] in ".!?:。！？" else ".\n"
 
 
 def is_fact(text: str) -> bool:
@@ -95,7 +120,8 @@ def in_pairs(clauses: Sequence[str], room: int) -> list[str]:
         places = (
             at
             for at in range(1, len(found) - 1)
-            if not (joined[at] or joined[at + 1]) and is_fact(found[at]) and not is_call(found[at + 1])
+            if not (joined[at] or joined[at + 1] or is_call(found[at + 1]))
+            and (is_fact(found[at]) or max(len(found[at]), len(found[at + 1])) <= _SHORT_CHARS)
         )
         if (at := next(places, None)) is None:
             break
@@ -105,7 +131,9 @@ def in_pairs(clauses: Sequence[str], room: int) -> list[str]:
 
 
 def labelled_call(text: str) -> tuple[str, str]:
-    """A text without "CTA: ...", and what stands there."""
+    """A text without "CTA: ..." or "End with '...'", and what stands there."""
+    if ending := _ENDS_WITH.search(text):
+        return f"{text[: ending.start()].rstrip()} {text[ending.end() :].lstrip()}".strip(), ending[1].strip()
     found = _LABELLED_CALL.search(text)
     if not found:
         return text, ""

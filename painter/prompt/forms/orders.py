@@ -61,8 +61,9 @@ _ENGLISH = (
     rf"(?:[\w'’-]+\s+){{0,4}}{_VIDEO}\s*:\s*",
     r"(?:please\s+)?show\s+(?:me|us)\s+",
     r"(?:show|tell|write|present|feature|share)\s+(?:me\s+|us\s+)?(?=(?:an?|some|how)\s)",
-    r"(?:please\s+)?(?:explain|describe|teach|tell|show|walk)(?:ing)?\s+(?:to\s+)?(?:me|us|people|viewers|kids|"
-    r"beginners)?\s*(?:simply\s+|briefly\s+|clearly\s+|in simple terms\s+|step by step\s+|through\s+|about\s+)?"
+    r"(?:please\s+)?(?:explain|describe|teach|tell|show|walk)(?:ing)?\s+(?:in (?:under |about )?\d{1,3}[\s-]"
+    r"(?:s|sec|seconds?|minutes?)\s+)?(?:to\s+)?(?:me|us|people|viewers|kids|beginners)?\s*"
+    r"(?:simply\s+|briefly\s+|clearly\s+|in simple terms\s+|step by step\s+|through\s+|about\s+)?"
     r"(?=how\b|what\b|why\b|when\b|where\b|who\b|the\b)",
     r"(?:please\s+)?(?:explain|describe|summari[sz]e|introduce)\s+(?:to\s+)?(?:me\s+|us\s+)?(?!yourself)",
     r"(?:compare|comparing|contrast)\s+",
@@ -235,6 +236,14 @@ _NOTHING = re.compile(
 """Instructions that name no subject."""
 
 
+_LAST = re.compile(
+    rf"(?<=[.!?\n。！？])\s*{_PLEASE}{_MAKE}\s+(?:me\s+|us\s+)?"
+    rf"(?:(?:(?:it|this)\s+into\s+)?(?:an?|the|some)\s+)?(?:[\w'’:-]+\s+){{0,6}}?{_VIDEO}"
+    r"(?:\s+(?:for|on|of|about|from) (?:it|this|that|[A-Z]\w+|my \w+|our \w+|social media|the web))*\s*[.!]*\s*$",
+    re.IGNORECASE,
+)
+
+
 class Order(NamedTuple):
     """A prompt without its instruction, and the instruction."""
 
@@ -258,6 +267,14 @@ def without_order(text: str) -> Order:
         said += " " + rest.replace(cut, " ", 1)
         rest = cut
     return Order(rest, said.strip())
+
+
+def without_last_order(text: str) -> Order:
+    """Take an instruction away that stands behind what it is about: "We won! Make a 15 second video for LinkedIn"."""
+    found = _LAST.search(text)
+    if not found or not re.search(r"\w", text[: found.start()]):
+        return Order(text, "")
+    return Order(text[: found.start()].rstrip(), found[0].strip())
 
 
 def describes_a_shot(text: str) -> bool:

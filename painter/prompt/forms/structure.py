@@ -189,7 +189,7 @@ def _form(parts: Mapping[str, list[str]], never: str = "") -> Form:
         manner=_sentences(parts["manner"]),
         never=_sentences([never, *parts["never"]]),
         said=tuple(_unquoted(one) for one in parts["said"] if one.strip()),
-        titles=tuple(_unquoted(one) for one in parts["title"] if one.strip()),
+        titles=tuple(title for one in parts["title"] if one.strip() for title in _each_quoted(one)),
     )
 
 
@@ -211,6 +211,12 @@ def _bare(texts: list[str]) -> list[str]:
 def _sentences(texts: list[str]) -> str:
     texts = [text.strip(" \n,;|{}") for text in texts]
     return " ".join(text if text[-1] in _ENDS else f"{text}." for text in texts if text)
+
+
+def _each_quoted(text: str) -> list[str]:
+    """Each of several texts between quotation marks; a text without several of them as it is."""
+    several = [(one[1] or one[2]).strip() for one in QUOTED.finditer(text)]
+    return several if len(several) > 1 else [_unquoted(text)]
 
 
 def _unquoted(text: str) -> str:
