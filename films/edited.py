@@ -62,9 +62,15 @@ def edited_film(
         lasts_s=film.duration_s,
         title=storyboard.title,
         scenes=tuple(scenes),
-        pictures_offered=max(source.pictures, sum(not _is_clip(one) for one in storyboard.shown)),
+        pictures_offered=_offered(storyboard, source.pictures, scenes),
         source=source,
     )
+
+
+def _offered(storyboard: ArticleFilm, known: int, scenes: Sequence[EditedScene]) -> int:
+    """How many pictures could be seen: those of the article that are worth it, or all that are there."""
+    there = sum(not _is_clip(one) for one in storyboard.shown)
+    return there if known < 0 else max(known, len({scene.picture for scene in scenes if scene.picture}))
 
 
 def _measured(scene: EditedScene, facts: BeatFacts) -> EditedScene:
@@ -72,14 +78,14 @@ def _measured(scene: EditedScene, facts: BeatFacts) -> EditedScene:
     return replace(scene, smallest_px=size_px, is_cut=facts.is_cut, flat_share=facts.flat_share)
 
 
-def source_facts(storyboard: ArticleFilm, outline: Outline, raw: str, pictures: int = 0) -> SourceFacts:
+def source_facts(storyboard: ArticleFilm, outline: Outline, raw: str, pictures: int = -1) -> SourceFacts:
     """What an article says of the texts of its film.
 
     Args:
         storyboard: The film.
         outline: The article.
         raw: The article as it was written; empty where that is not known.
-        pictures: How many pictures it has that can be shown.
+        pictures: How many pictures it has that are worth showing; -1 where that is not known.
     """
     from quality.against_source import against_source
 

@@ -25,12 +25,13 @@ class SourceFacts(Frozen):
     Attributes:
         findings: Texts that are not as the article has them.
         code: Pieces of them that the article marks as code: these are meant, whatever they look like.
-        pictures: How many pictures it has that can be shown.
+        pictures: How many pictures it has that are worth showing; -1 where that is not known, for older
+            machines read these facts as well.
     """
 
     findings: tuple[Finding, ...] = ()
     code: tuple[str, ...] = ()
-    pictures: int = 0
+    pictures: int = -1
 
 
 NOTHING_KNOWN = SourceFacts()

@@ -10,6 +10,7 @@ import pytest
 from films.article.film import scene_renders
 from films.article.fitted import words_of
 from films.article.storyboard import TOLERANCE, ArticleFilm
+from films.edited import edited_film
 from films.script.documents import (
     ChartShow,
     CodeShow,
@@ -30,6 +31,7 @@ from films.script.documents import (
     TitleShow,
 )
 from films.script.staging import stage
+from footage.edited_film import SourceFacts
 from footage.errors import InvalidInputError
 from painter import text_facts
 from painter.cards import CodeCard, TextCard, texts_of
@@ -259,3 +261,10 @@ def test_a_program_of_which_a_voice_tells_has_its_chapter_s_name_above_it(text: 
     board = stage(whole, OFFERED, size=(320, 320), style="flat", rate=CALM)
     assert isinstance(card := board.film.beats[0].card, CodeCard)
     assert card.heading == "Trains"
+
+
+@pytest.mark.parametrize(("worth_it", "offered"), [(-1, 1), (0, 0), (2, 2)])
+def test_a_film_could_show_what_of_its_article_is_worth_it(worth_it: int, offered: int) -> None:
+    board = staged(script((TextShow(text="The line is slow"), "The line is slow.")))
+    facts = SourceFacts(pictures=worth_it)
+    assert edited_film(board, asked_s=3.0, is_narrated=False, source=facts).pictures_offered == offered
