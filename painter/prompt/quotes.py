@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from painter.plan import Beat, FilmPlan
 from painter.prompt import titles
+from painter.prompt.clauses import clauses_of
 from painter.prompt.forms.asking import asked
+from painter.prompt.forms.messages import is_fact, tells
 from painter.prompt.forms.writing import QUOTED, clean
 from painter.prompt.wordlists import vocabularies
 from painter.prompt.wordlists.words import Words
 
 _MOST_NAMED = 4
+_RECOGNISED_CHARS = 12
+"""By so much of its beginning a fact is found in a title, which may be cut."""
 
 
 def with_quotes(beats: Sequence[Beat], prompt: str) -> list[Beat]:
@@ -41,12 +46,30 @@ def _unshown(beats: Sequence[Beat], prompt: str) -> list[str]:
 
 
 def quote_notes(film: FilmPlan, prompt: str) -> tuple[str, ...]:
-    """A note that names the quoted texts that the film has no room for; empty where all are shown."""
+    """A note that names the quoted texts and the facts that the film has no room for; empty where all are shown."""
     missing = _unshown(film.beats, prompt)
+    missing = missing or _untold(film.beats, prompt)
     if not missing:
         return ()
     named = ", ".join(f"“{one}”" for one in missing[:_MOST_NAMED]) + (" and more" if len(missing) > _MOST_NAMED else "")
     return (f"The film has no room for {named}: make it longer, or show them as cards of a plan.",)
+
+
+def _untold(beats: Sequence[Beat], prompt: str) -> list[str]:
+    """The facts of an offer that are nowhere in the film, of each as much as a title would have."""
+    asks = asked(prompt)
+    if asks.is_described or asks.shots or not tells(asks.text) or Words(prompt).refused(vocabularies.REFUSABLE_TEXT):
+        return []
+    if any(beat.card and beat.card.kind not in {"title", "end"} for beat in beats):
+        return []  # a card has them in pieces
+    shown = _bare(" ".join(text for beat in beats for text in _texts(beat)))
+    facts = (titles.shorten(clause, titles.HEADLINE_CHARS) for clause in clauses_of(prompt) if is_fact(clause))
+    return [one for one in facts if _bare(one)[:_RECOGNISED_CHARS] not in shown]
+
+
+def _bare(text: str) -> str:
+    """The words of a text alone, to be found in another one."""
+    return " ".join(re.sub(r"[^\w%€$£¥₹.]", " ", text.casefold()).split())
 
 
 def _quoted(prompt: str) -> list[str]:

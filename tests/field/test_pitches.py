@@ -8,6 +8,7 @@ from painter import FilmPlan, plan_film
 from painter.prompt.clauses import clauses_of
 from painter.prompt.explainers.size import size_in
 from painter.prompt.forms.messages import facts_apart, is_call, is_fact, labelled_call, tells
+from painter.prompt.quotes import quote_notes
 
 PITCHES = """
 Teaser for DevConf 2027, Berlin, 12-14 May. 60 speakers, 3 tracks, 1 afterparty. Dark, techno mood | DevConf 2027 / Berlin, 12-14 May; 60 speakers / 3 tracks; 1 afterparty
@@ -70,6 +71,14 @@ def test_a_call_that_is_named_so_ends_a_film_of_steps() -> None:
 @pytest.mark.parametrize("duration_s", [4.0, 9.0])
 def test_a_film_of_one_scene_ends_with_its_call(duration_s: float) -> None:
     assert "Come and see" in film_of("A fox in the snow. CTA: Come and see", duration_s).beats[-1].titles
+
+
+def test_facts_without_room_are_told() -> None:
+    prompt = "Volt 9. From $89 at volt.com. Friday, 9AM. Only 500 pairs. 12 colours. Berlin since 1962. Join us."
+    assert quote_notes(film_of(prompt, 60.0), prompt) == ()
+    (note,) = quote_notes(film_of(prompt, 6.0), prompt)
+    assert "“Berlin since 1962”" in note
+    assert "make it longer" in note
 
 
 def test_what_a_viewer_is_asked_to_do_is_not_drawn() -> None:
