@@ -209,7 +209,7 @@ def _names_nothing(asks: Asked, lead: ScenePlan) -> bool:
     clauses = clauses_of(asks.body)
     if lead.subjects or lead.setting != "abstract" or asks.shots or len(clauses) > 2:
         return False
-    if len(clauses) > 1 and tells(asks.text):
+    if len(clauses) > 1 and (tells(asks.text) or any(map(is_call, clauses))):
         return False
     return "abstract" not in Words(asks.things).all_of(_SHAPES)
 

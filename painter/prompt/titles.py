@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from media.writing.breaks import clusters, is_spaceless, pieces
 from painter.prompt.forms.directions import is_direction
-from painter.prompt.forms.messages import NO_DATE
+from painter.prompt.forms.messages import NO_DATE, is_fact
 from painter.prompt.forms.writing import QUOTED, clean
 from painter.prompt.wordlists.small_words import BEHIND, JOINS, LINKS, OPENERS, PARTICLES, language_of, these
 
@@ -78,7 +78,7 @@ def titles_from(text: str, *, is_described: bool = False) -> tuple[str, ...]:
     clauses = shown or clauses[:1]
     if not clauses:
         return ()
-    if len(clauses) > 1 and _begins_with_link(clauses[0]) and f"{clauses[0]}:" not in text:
+    if len(clauses) > 1 and _begins_with_link(clauses[0]) and not is_fact(clauses[0]) and f"{clauses[0]}:" not in text:
         clauses = clauses[1:]
     if len(clauses) == 2 and _is_said_with(*clauses):
         return (_cased(f"{clauses[0]}, {clauses[1]}"),)

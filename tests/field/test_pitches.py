@@ -7,6 +7,7 @@ import pytest
 from painter import FilmPlan, plan_film
 from painter.prompt.clauses import clauses_of
 from painter.prompt.explainers.size import size_in
+from painter.prompt.forms.asking import asked
 from painter.prompt.forms.messages import facts_apart, is_call, is_fact, labelled_call, tells
 from painter.prompt.quotes import quote_notes
 
@@ -15,7 +16,7 @@ Teaser for DevConf 2027, Berlin, 12-14 May. 60 speakers, 3 tracks, 1 afterparty.
 Breaking: Central bank cuts rates by 0.25 points to 3.75%; markets up 2.1%. 10 seconds news bumper | Central bank cuts rates by 0.25 points to 3.75%; Markets up 2.1%
 Werbevideo für eine Bäckerei in München: frische Brezn, jeden Morgen ab 6 Uhr, 10 % Rabatt für Studenten | Bäckerei in München; Frische Brezn / Jeden Morgen ab 6 Uhr; 10 % Rabatt für Studenten
 Grand opening of Bella Pasta this Saturday at 6pm, 12 Main Street. Free wine for the first 50 guests. Live music. | Grand opening of Bella Pasta this Saturday at 6pm / 12 Main Street; Free wine for the first 50 guests; Live music
-Quarterly results: revenue $4.2M (+18%), 1,200 new customers, churn down to 2.1%. Thank you, team! | Quarterly results; Revenue $4.2M (+18%) / 1,200 new customers; Churn down to 2.1% / Thank you, team
+Quarterly results: revenue $4.2M (+18%), 1,200 new customers, churn down to 2.1%. Thank you, team! | Quarterly results; Revenue $4.2M (+18%) / 1,200 new customers, churn down to 2.1%; Thank you, team
 Weihnachtsmarkt Bremen, 24. November bis 23. Dezember, täglich 10-21 Uhr, Eintritt frei | Weihnachtsmarkt Bremen; 24. November bis 23. Dezember / Täglich 10-21 Uhr; Eintritt frei
 Librairie Plume, samedi 14 juin. -15 % sur tous les livres. 3 rue des Lilas, Lyon | Librairie Plume / Samedi 14 juin; -15 % sur tous les livres; 3 rue des Lilas, Lyon
 Vídeo promocional: Taquería El Sol, tacos al pastor a 2 euros, todos los martes, calle Mayor 14 | Taquería El Sol; Tacos al pastor a 2 euros / Todos los martes; Calle Mayor 14
@@ -28,6 +29,9 @@ We just raised a $12M Series A! Thanks to our 40-person team. Make a celebratory
 Learn Spanish in 30 days! ✅ 15-min lessons ✅ native teachers. Enroll before June 1 and save 40% | Learn Spanish in 30 days; 15-min lessons / Native teachers; Enroll before June 1 and save 40%
 On-screen text: 'Summer sale', 'Up to 50% off', 'Ends Sunday'. Visuals: beach umbrella, ocean waves. | Summer sale / Up to 50% off; Ends Sunday
 双十一大促！全场五折起，11月11日零点开始，满200减30 | 双十一大促; 全场五折起 / 11月11日零点开始，满200减30
+Concert: The Velvet Foxes, Friday 12 June, doors 8pm, Paradiso Amsterdam, tickets €25 at paradiso.nl | Concert / The Velvet Foxes; Friday 12 June / Doors 8pm, Paradiso Amsterdam; Tickets €25 at paradiso.nl
+Our bakery turns 50! Since 1976, 3 generations, 1 recipe. Come celebrate on 8 May. | Our bakery turns 50; Since 1976 / 3 generations, 1 recipe; Come celebrate on 8 May
+Testimonial: 'I saved 6 hours a week with Tidy.' - Ana, designer. Try it free. | I saved 6 hours a week with Tidy.; Try it free
 Safety training video: wear a helmet, keep exits clear | Wear a helmet / Keep exits clear
 """  # noqa: E501 - rows of a table
 
@@ -81,6 +85,14 @@ def test_facts_without_room_are_told() -> None:
     assert "make it longer" in note
 
 
+@pytest.mark.parametrize(
+    ("prompt", "subject"),
+    [("A villa with a pool", "🎱"), ("Trattoria Lucia", "🚜"), ("A red vintage car", "📇")],
+)
+def test_words_that_mean_something_else_draw_nothing_else(prompt: str, subject: str) -> None:
+    assert subject not in {one for beat in film_of(prompt).beats for one in beat.subjects}
+
+
 def test_what_a_viewer_is_asked_to_do_is_not_drawn() -> None:
     film = film_of("Discover Iceland: glaciers, hot springs and northern lights, from €999. Book by 1 March", 12)
     assert "📚" not in {subject for beat in film.beats for subject in beat.subjects}
@@ -105,6 +117,7 @@ def test_a_described_scene_tells_nothing() -> None:
         "Slow drone shot over a villa by the sea at golden hour, palm trees, infinity pool",
     ):
         assert not tells(prompt)
+    assert asked("A market at 7:30 am. 3 vendors sell spices in 12 baskets. Handheld camera, 35mm").is_described
 
 
 @pytest.mark.parametrize(
@@ -137,8 +150,8 @@ def test_calls(clause: str, call: bool) -> None:
 
 
 def test_a_sentence_of_facts_comes_apart_at_its_commas() -> None:
-    assert list(facts_apart("Results: $4.2M (+18%, net), 1,200 customers")) == [
-        "Results",
+    assert list(facts_apart("Our results: $4.2M (+18%, net), 1,200 customers")) == [
+        "Our results",
         "$4.2M (+18%, net)",
         "1,200 customers",
     ]

@@ -193,7 +193,7 @@ def _listed(asks: Asked, text: str, head: str, body: str) -> Explained | None:
         return None
     if kind == "steps" and not items:
         head, items = _told_one_by_one(text, head)
-    if kind == "explain" and not items:
+    if kind in {"explain", "steps"} and not items:
         head, items = _told_in_a_row(text, head)
     if kind in {"explain", "timeline"} and items:
         kind = "list"

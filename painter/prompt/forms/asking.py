@@ -11,7 +11,7 @@ import re
 from typing import NamedTuple
 
 from painter.prompt.brand import without_brand
-from painter.prompt.forms.directions import only_directions, shown
+from painter.prompt.forms.directions import is_filmed, only_directions, shown
 from painter.prompt.forms.messages import labelled_call, tells, without_story_labels
 from painter.prompt.forms.orders import describes_a_shot, without_last_order, without_order
 from painter.prompt.forms.shots import Shot, shots_of, timed
@@ -168,7 +168,7 @@ def _asked(prompt: str) -> Asked:
         or describes_a_shot(clean(body))
         or len(text) < len(_spaced(_SIZED.sub(" ", whole_text)).lstrip(". ")) - 1
     )
-    is_described = is_described and not tells(text)
+    is_described = is_described and (is_filmed(whole_text) or not tells(text))
     shots = shots if len(shots) > 1 else ()
     told = " ".join(_closed(shot.text) for shot in shots)
     before = text if shots and not only_directions(text) else ""

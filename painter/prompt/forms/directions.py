@@ -67,6 +67,12 @@ _THINGS = re.compile(
 )
 """What ends with such a word and is no direction."""
 
+_CAMERA = re.compile(
+    r"\b(?:camera|lens|\d{2}\s?mm|\d{2,3}\s?fps|depth of field|hand-?held|"
+    r"(?:tracking|dolly|crane|drone|wide|medium|long|close-?up|macro) "
+    r"shot|close-?up|slow[\s-]motion|time-?lapse)\b",
+    re.IGNORECASE,
+)
 _STRONG = re.compile(
     r"\b(?:camera|lighting|lens|bokeh|slow[\s-]motion|slow-mo|depth of field|time-?lapse|cinematic|photo-?realistic|"
     r"hyper-?realistic|[48]k|35mm|color grading|soundtrack|voice-?over|(?:tracking|dolly|crane|drone) shot)\b",
@@ -149,6 +155,11 @@ def is_direction(clause: str) -> bool:
     if _THINGS.search(bare):
         return False
     return 1 < len(spoken) <= _HEADED_WORDS and spoken[-1] in _HEADS and "of" not in spoken
+
+
+def is_filmed(text: str) -> bool:
+    """Whether a text says by which camera: it describes pictures, whatever figures are in it."""
+    return _CAMERA.search(text) is not None
 
 
 def shown(text: str) -> str:

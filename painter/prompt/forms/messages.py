@@ -103,7 +103,8 @@ def facts_apart(sentence: str) -> Iterator[str]:
     head, colon, rest = sentence.partition(": ")
     parts = [part.strip() for part in _COMMAS.split(rest if colon else sentence) if part.strip()]
     if len(parts) >= _LEAST_FACTS + (not colon) and sum(map(is_fact, parts)) >= _LEAST_FACTS:
-        yield from ([head, *parts] if colon else parts)
+        named = " " in head or not colon
+        yield from (parts if not colon else [head, *parts] if named else [f"{head}: {parts[0]}", *parts[1:]])
     elif colon and len(rest) > SECOND_LINE_CHARS:
         yield from (head, rest)
     else:
@@ -120,7 +121,8 @@ def in_pairs(clauses: Sequence[str], room: int) -> list[str]:
         places = (
             at
             for at in range(1, len(found) - 1)
-            if not (joined[at] or joined[at + 1] or is_call(found[at + 1]))
+            if not is_call(found[at + 1])
+            and (_fits_lines(found[at], found[at + 1]) or not (joined[at] or joined[at + 1]))
             and (is_fact(found[at]) or max(len(found[at]), len(found[at + 1])) <= _SHORT_CHARS)
         )
         if (at := next(places, None)) is None:
@@ -128,6 +130,11 @@ def in_pairs(clauses: Sequence[str], room: int) -> list[str]:
         found[at : at + 2] = [f"{found[at]}, {found[at + 1]}"]
         joined[at : at + 2] = [True]
     return found
+
+
+def _fits_lines(clause: str, other: str) -> bool:
+    """Whether two clauses, of which each may be several, are a title with one more line."""
+    return len(f"{clause}, {other}".partition(", ")[2]) <= SECOND_LINE_CHARS
 
 
 def labelled_call(text: str) -> tuple[str, str]:
