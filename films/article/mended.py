@@ -29,11 +29,15 @@ def told_headings(blocks: Sequence[Block]) -> list[Block]:
     return [Paragraph(text=block.text) if isinstance(block, Heading) and _is_told(block) else block for block in blocks]
 
 
+def _is_label(text: str) -> bool:
+    return len(text) <= _LABEL_CHARS and not any(letter.isdigit() for letter in text)  # a number counts chapters
+
+
 def without_label(blocks: Sequence[Block]) -> list[Block]:
     """The blocks without a word or two above all of them, such as "Culture": the section of a paper is no chapter."""
     headings = [block for block in blocks if isinstance(block, Heading)]
     first = blocks[0] if blocks else None
-    if not isinstance(first, Heading) or first.role or first.level == 1 or len(first.text) > _LABEL_CHARS:
+    if not isinstance(first, Heading) or first.role or first.level == 1 or not _is_label(first.text):
         return list(blocks)
     is_alone = all(block is first or block.level > first.level for block in headings)
     return [block for block in blocks if block is not first] if is_alone else list(blocks)

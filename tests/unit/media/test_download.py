@@ -139,8 +139,8 @@ def test_a_server_that_is_not_there_is_said_to_be_out_of_reach(tmp_path: Path) -
         port = held.getsockname()[1]
     with pytest.raises(UnavailableError, match=r"^127.0.0.1 cannot be reached: Connection refused"):
         get(f"127.0.0.1:{port}", "/file", tmp_path / "f")
-    with pytest.raises(UnavailableError, match=r"^nobody.invalid cannot be reached: [A-Z][^\[\]]+\."):
-        download("https://nobody.invalid/", tmp_path / "f")
+    with pytest.raises(UnavailableError, match=r"^nowhere.test cannot be reached: [A-Z][^\[\]]+\."):
+        download("https://nowhere.test/", tmp_path / "f")
 
 
 def test_an_expired_link_is_said_at_once(host: str, tmp_path: Path) -> None:
