@@ -86,7 +86,8 @@ class Reached:
 @contextmanager
 def serving(home: Path) -> Iterator[Reached]:
     """A server that asks for a key, and one of the same team as the command line."""
-    add = command("keys", "add", "clients", "--team", "local", "--json")
+    scopes = "video:make,video:read,video:publish,budget:read"
+    add = command("keys", "add", "clients", "--team", "local", "--scopes", scopes, "--json")
     made = subprocess.run(add, env=environment(home), cwd=ROOT, capture_output=True, text=True, check=True)
     serve = command("serve", "--port", "0", "--auth", "keys")
     with subprocess.Popen(serve, env=environment(home), cwd=ROOT, stderr=subprocess.PIPE, text=True) as server:
