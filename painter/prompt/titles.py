@@ -11,12 +11,11 @@ from collections.abc import Sequence
 
 from media.writing.breaks import clusters, is_spaceless, pieces
 from painter.prompt.forms.directions import is_direction
-from painter.prompt.forms.messages import NO_DATE, is_fact
+from painter.prompt.forms.messages import NO_DATE, SECOND_LINE_CHARS, is_fact
 from painter.prompt.forms.writing import QUOTED, clean
 from painter.prompt.wordlists.small_words import BEHIND, JOINS, LINKS, OPENERS, PARTICLES, language_of, these
 
 HEADLINE_CHARS = 52
-SUBTITLE_CHARS = 44
 _SPACELESS_CHARS = 28
 """The longest headline in a script without spaces."""
 
@@ -86,10 +85,10 @@ def titles_from(text: str, *, is_described: bool = False) -> tuple[str, ...]:
     if re.search(rf"{re.escape(clauses[0])}\s?[?？]", text):
         headline, clauses[0] = f"{headline}?", f"{clauses[0]}?"
     more = ("，" if is_spaceless(clauses[0][-1]) else ", ").join(clauses[1:])
-    subtitle = more if len(more) <= SUBTITLE_CHARS else "".join(clauses[1:2])
+    subtitle = more if len(more) <= SECOND_LINE_CHARS else "".join(clauses[1:2])
     is_aside = is_described or (_says_how(subtitle) and f"{clauses[0]}:" not in text)
     is_whole = headline.casefold() == _cased(clauses[0]).casefold()
-    if subtitle and not is_aside and is_whole and len(subtitle) <= SUBTITLE_CHARS:
+    if subtitle and not is_aside and is_whole and len(subtitle) <= SECOND_LINE_CHARS:
         return headline, _cased(subtitle)
     return (headline,)
 

@@ -106,8 +106,7 @@ def _itemised(wanted: Explained, lead: ScenePlan, duration_s: float, plan: Plann
         overview = (
             [_on_card(lead, page, room_s / len(pages)) for page in pages] if room_s >= _OVERVIEW_S * len(pages) else []
         )
-        read_s = len(pages) * _OVERVIEW_S if overview else 0.0
-        read_s = max(read_s, _READ_ITEM_S * len(scenes)) if overview else 0.0
+        read_s = max(len(pages) * _OVERVIEW_S, _READ_ITEM_S * len(scenes)) if overview else 0.0
         each_s = max(_ITEM_S, min(_LONGEST_ITEM_S if overview else left_s, (left_s - read_s) / len(scenes)))
         rest_s = (left_s - each_s * len(scenes)) / len(pages)
         overview = [page.model_copy(update={"duration_s": rest_s}) for page in overview]

@@ -63,6 +63,8 @@ _COMMAS = re.compile(r"(?:,(?!\d)|[;、，؛،])\s*(?![^()]*\))")
 """Not those within parentheses."""
 
 SECOND_LINE_CHARS = 44
+"""The longest second line of a title."""
+
 _SHORT_CHARS = 24
 _MOST_CALL_CHARS = 90
 _LEAST_FACTS = 2
@@ -103,8 +105,11 @@ def facts_apart(sentence: str) -> Iterator[str]:
     head, colon, rest = sentence.partition(": ")
     parts = [part.strip() for part in _COMMAS.split(rest if colon else sentence) if part.strip()]
     if len(parts) >= _LEAST_FACTS + (not colon) and sum(map(is_fact, parts)) >= _LEAST_FACTS:
-        named = " " in head or not colon
-        yield from (parts if not colon else [head, *parts] if named else [f"{head}: {parts[0]}", *parts[1:]])
+        if colon and " " in head:
+            yield head
+        elif colon:  # a word such as "Concert" is the first line of what follows
+            parts[0] = f"{head}: {parts[0]}"
+        yield from parts
     elif colon and len(rest) > SECOND_LINE_CHARS:
         yield from (head, rest)
     else:
