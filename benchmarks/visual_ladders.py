@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Literal
 
 from benchmarks.corpus import UNSEEN_WITHOUT_REFERENCE, Clip, damaged, families_for
 from benchmarks.corpus.running import run
@@ -98,9 +99,10 @@ def _note(folder: Path, rows: Sequence[Ruined]) -> None:
         index.writelines(json.dumps(asdict(row)) + "\n" for row in rows)
 
 
-def from_photo(photo: Path, folder: Path, turn: int) -> None:
+def from_photo(photo: Path, folder: Path, turn: int, weather: Weather = "as it is") -> None:
     """A ladder of a photograph, over which a camera moves by hand; some with a little grain."""
-    dice = random.Random(f"{photo.stem}{turn}")
+    name = photo.stem if weather == "as it is" else f"{photo.stem}-{weather}"
+    dice = random.Random(f"{name}{turn}")
     width, height = dice.choice(_PHOTO_SIZES)
     room, grain = dice.uniform(1.15, 1.9), dice.choice((0, 0, 3, 6))
     across, down = (
@@ -108,9 +110,51 @@ def from_photo(photo: Path, folder: Path, turn: int) -> None:
         for side, length, pace in (("w", width, 2.5), ("h", height, 1.2))
     )
     large = f"scale={round(width * room)}:{round(height * room)}:force_original_aspect_ratio=increase:flags=area"
-    graph = f"{large},crop={width}:{height}:x='{across}':y='{down}',noise=alls={grain}:allf=t,format=yuv420p"
+    crop = f"crop={width}:{height}:x='{across}':y='{down}',format=yuv420p"
+    graph = ",".join([large, crop, *_weather(weather, height, dice), f"noise=alls={grain}:allf=t"])
     shown = ["-loop", "1", "-framerate", "24", "-i", str(photo), "-vf", graph]
-    _climb(folder, f"{photo.stem}_{turn}", photo.stem, "photo", (width, height), shown)
+    _climb(folder, f"{name}_{turn}", photo.stem, "photo", (width, height), shown)
+
+
+Weather = Literal["as it is", "fog", "shallow", "night", "smoke"]
+"""What lies over a photograph that is clean and yet smooth: haze that is denser towards the top, a lens in focus around
+one place only, little light, and (over a sky) only what is bright of it, as smoke before something black."""
+
+
+def _weather(weather: Weather, height: int, dice: random.Random) -> Iterator[str]:
+    if weather == "fog":
+        clear, more, grey = dice.uniform(0.08, 0.3), dice.uniform(0, 0.6), dice.randint(130, 215)
+        share = f"({clear:.2f}+{more:.2f}*pow(Y/H,2))"
+        veiled = (
+            f"{plane}='{level}+({plane}(X,Y)-{level})*{share}'"
+            for plane, level in (("lum", grey), ("cb", 128), ("cr", 128))
+        )
+        yield "geq=" + ":".join(veiled)
+    if weather == "shallow":
+        sigma, size = height * dice.uniform(0.008, 0.03), dice.uniform(0.1, 0.4)
+        away = (
+            f"hypot(X/W-{dice.uniform(0.2, 0.8):.2f},(Y/H-{dice.uniform(0.3, 0.9):.2f})/{dice.uniform(0.6, 1.5):.2f})"
+        )
+        sharp = f"clip(1-({away}-{size:.2f})/0.15,0,1)"
+        yield f"split[sharp][soft];[soft]gblur=sigma={sigma:.1f}[soft];[sharp][soft]blend=all_expr='B+(A-B)*{sharp}'"
+    if weather == "smoke":
+        dark, gain = dice.randint(90, 150), dice.uniform(1.0, 2.2)
+        yield f"lutyuv=y='clip(16+(val-{dark})*{gain:.2f},16,235)':u=128:v=128"
+    if weather == "night":
+        light = dice.uniform(0.2, 0.5)
+        colour = f"'128+(val-128)*{light * 1.5:.2f}'"
+        yield f"lutyuv=y='16+(val-16)*{light:.2f}':u={colour}:v={colour}"
+
+
+def from_screen(page: Path, folder: Path, turn: int) -> None:
+    """A ladder of the picture of a page, which is scrolled, or stands still, in pixels of its own."""
+    dice = random.Random(f"{page.stem}{turn}")
+    width, height = dice.choice(_PHOTO_SIZES[1:])
+    pace = dice.choice((0, 0, 1, 3, 8, 20))
+    across, down = f"(iw-{width})*{dice.random():.2f}", f"(ih-{height})*{dice.random() * 0.8:.2f}+n*{pace}"
+    crop = f"crop={width}:{height}:x='{across}':y='{down}'"
+    shown = ["-loop", "1", "-framerate", "24", "-i", str(page), "-vf", f"{crop},format=yuv420p"]
+    _climb(folder, f"{page.stem}_{turn}", page.stem, "screen", (width, height), shown)
 
 
 PATTERNS = ("testsrc", "smptebars", "smptehdbars", "rgbtestsrc", "yuvtestsrc", "pal75bars", "sierpinski", "cellauto")

@@ -6,6 +6,7 @@ clip's pictures are off by together is learned beside the nets, drawn to nothing
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -65,6 +66,16 @@ def trained(
         net.learn(x, (lesson.marks[rows], lesson.weights[rows], lesson.clips[rows]), step, rate)
     layers = tuple(zip(net.parts[:-1:2], net.parts[1:-1:2], strict=True))
     return Regressor(centre, spread, layers, about)
+
+
+def joined(regressors: Sequence[Regressor]) -> Regressor:
+    """One of the nets of several that learned the same lesson from other places."""
+    first = regressors[0]
+    layers = tuple(
+        (np.concatenate([weights for weights, _ in same]), np.concatenate([bias for _, bias in same]))
+        for same in zip(*(one.layers for one in regressors), strict=True)
+    )
+    return Regressor(first.centre, first.spread, layers, first.about)
 
 
 def _usual(figures: Floats) -> tuple[Floats, Floats]:

@@ -1,16 +1,16 @@
 """Trains the net that tells how good a film looks, from ladders of damage, and puts it where it ships.
 
 Ladders are made of the clips of the corpus that may be trained on, a few frames each and some two seconds long, of test
-cards, and of any folder of sharp photographs, over which a camera is moved. The shipped net has seen those of Debian's
+cards, of pages of our own documents, and of any folder of sharp photographs, over which a camera is moved, once as they
+are and once with haze, a shallow focus or little light laid over them. The shipped net has seen those of Debian's
 packages lomiri-wallpapers-16.04, lomiri-wallpapers-20.04, mate-backgrounds, ukui-wallpapers and
-plasma-workspace-wallpapers; then (`--further`) 40 of the first four once more, with those of the repositories
-BuddiesOfBudgie/budgie-backgrounds (CC0, 18), pop-os/wallpapers (public domain but for its drawings, 15),
-link-u/avif-sample-images (CC BY-SA 4.0: a fox, a dove, a kimono) and hhoppe/data (CC0, one), and the corpus with
-fourteen more films.
+plasma-workspace-wallpapers, of the repositories BuddiesOfBudgie/budgie-backgrounds (CC0, 18), pop-os/wallpapers (public
+domain but for its drawings, 15), link-u/avif-sample-images (CC BY-SA 4.0: a fox, a dove, a kimono), hhoppe/data (CC0,
+one), and 122 skies of 0x4248/OpenSky (public domain), four of each of its days. It is twelve nets of each of two seeds.
 Figures are kept beside the ladders, so that a second run takes seconds.
 
     python -m benchmarks.corpus
-    python -m benchmarks.visual_training [--photos FOLDER] [--ladders FOLDER] [--further] [--try]
+    python -m benchmarks.visual_training [--photos FOLDER] [--skies FOLDER] [--ladders FOLDER] [--further] [--try]
 """
 
 from __future__ import annotations
@@ -23,8 +23,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.corpus import LEVELS, clips, folder
-from benchmarks.visual_ladders import FRAMES, PATTERNS, Ruined, from_clip, from_damaged, from_pattern, from_photo, made
-from benchmarks.visual_net import Lesson, trained
+from benchmarks.visual_ladders import (
+    FRAMES,
+    PATTERNS,
+    Ruined,
+    Weather,
+    from_clip,
+    from_damaged,
+    from_pattern,
+    from_photo,
+    from_screen,
+    made,
+)
+from benchmarks.visual_net import Lesson, joined, trained
+from benchmarks.visual_pages import pages
 from footage.verdicts import Sign
 from media.frames import decoded_at
 from media.probe import probe
@@ -34,7 +46,10 @@ from quality.sampling import MOST_FRAMES, Waiting
 
 Floats = NDArray[np.float32]
 
-PHOTO_TURNS = 3
+PHOTO_TURNS, SKY_TURNS, PAGE_TURNS = 3, 1, 2
+OVER_PHOTOS: tuple[Weather, ...] = ("fog", "shallow", "night", "shallow", "fog")
+OVER_SKIES: tuple[Weather, ...] = ("night", "smoke")
+SEEDS = (0, 1)
 _HIDDEN = 0.1
 """From so many pictures colours are withheld, and from as many the next frame: the net has to do without at times."""
 
@@ -140,12 +155,12 @@ def learned(films: Sequence[Ruined], kept: Path, start: Regressor | None = None)
     }
     lesson = lesson_of(films, kept)
     if start is None:
-        return trained(lesson, about, nets=12, steps=6000)
+        return joined([trained(lesson, about, nets=12, steps=6000, seed=seed) for seed in SEEDS])
     before = f"{start.about['films']} films of {start.about['sources']} sources"
     return trained(lesson, {**about, "before": before}, steps=2500, start=start)
 
 
-def fill(ladders: Path, photos: Path | None) -> None:
+def fill(ladders: Path, photos: Path | None, skies: Path | None) -> None:
     """Make what ladders are missing."""
     for clip in clips(held_back=False, clean=True):
         from_clip(clip, ladders)
@@ -153,20 +168,32 @@ def fill(ladders: Path, photos: Path | None) -> None:
     for pattern in PATTERNS:
         for size in PATTERN_SIZES:
             from_pattern(pattern, ladders, size)
-    for photo in sorted(photos.rglob("*.jpg")) if photos else ():
-        for turn in range(PHOTO_TURNS):
+    for page in pages(ladders / "pages"):
+        for turn in range(PAGE_TURNS):
+            from_screen(page, ladders, turn)
+    _fill_of(photos, ladders, PHOTO_TURNS, OVER_PHOTOS)
+    _fill_of(skies, ladders, SKY_TURNS, OVER_SKIES)
+
+
+def _fill_of(photos: Path | None, ladders: Path, turns: int, weathers: Sequence[Weather]) -> None:
+    """Ladders of a folder of photographs: some as they are, and about as many in one weather after the other."""
+    for number, photo in enumerate(sorted(photos.rglob("*.jpg")) if photos else ()):
+        for turn in range(turns):
             from_photo(photo, ladders, turn)
+        for turn in range(max(1, turns - 1)):
+            from_photo(photo, ladders, turn, weathers[(number + turn) % len(weathers)])
 
 
 def main(arguments: Sequence[str] | None = None) -> Regressor:
     """Make ladders, learn, and put the net where it ships."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--photos", type=Path, help="a folder of sharp photographs")
+    parser.add_argument("--skies", type=Path, help="a folder of photographs of the sky")
     parser.add_argument("--ladders", type=Path, default=folder() / "ladders", help="where ladders are kept")
     parser.add_argument("--further", action="store_true", help="start from the shipped net")
     parser.add_argument("--try", dest="trial", action="store_true", help="leave the shipped net as it is")
     said = parser.parse_args(arguments)
-    fill(said.ladders, said.photos)
+    fill(said.ladders, said.photos, said.skies)
     net = learned(made(said.ladders), said.ladders / "figures", shipped() if said.further else None)
     if not said.trial:
         written(net, FILE)

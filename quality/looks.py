@@ -68,7 +68,8 @@ def _line_of(strongest: Sequence[str], policy: VisualPolicy) -> float:
     """Below which a film looks bad whose strongest sign is this one, if it has any."""
     if not strongest or strongest[0] in _OF_A_LENS:
         return policy.retry_below
-    return policy.smeared_below if strongest[0] == "smeared" else policy.suspect_below
+    lines = {"smeared": policy.smeared_below, "blocky": policy.blocky_below}
+    return lines.get(strongest[0], policy.suspect_below)
 
 
 def signs_in_words(signs: Sequence[str]) -> str:

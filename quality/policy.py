@@ -40,6 +40,7 @@ class VisualPolicy(Frozen):
     retry_below: Share
     suspect_below: Share
     smeared_below: Share
+    blocky_below: Share
     most_above: Share
     worse_by: Share
     remark_below: Share
