@@ -24,6 +24,7 @@ _NOT_BACK, _ASTRAY, _LEAST_LEFT = 1.25, 0.4, 0.3
 _LEAST_MOVING_S = 0.4
 _SHOWS_LEVELS, _SHOWS_SHARE = 3.0, 0.3
 _BRIGHT_LEVEL, _BRIGHT_SHARE, _DARKER = 150, 0.1, 0.02
+_TIMES_LIT, _STEP_LEVELS, _STEP_TIMES = 2.0, 25.0, 1.4
 
 
 def morph(search: Search) -> Iterator[Found]:
@@ -47,7 +48,8 @@ def morph(search: Search) -> Iterator[Found]:
                 evidence = _evidence(search, first, middle, last)
                 if evidence < 1 and mixed[middle] and (middle - reach) // step % 2 == 0:
                     evidence = _moving(search, first, middle, last)
-                if evidence >= 1 and not _only_lit(stats.inner[first], stats.inner[middle]):
+                lit = _only_lit(stats.inner[first], stats.inner[middle]) or _goes_on(stats.luma[first : last + 1])
+                if evidence >= 1 and not lit:
                     best.append(Found(first, last, evidence))
     apart = _apart(best)
     if len(apart) <= search.limits.morph.most:
@@ -75,11 +77,20 @@ def _evidence(search: Search, first: int, middle: int, last: int) -> float:
 def _only_lit(before: NDArray[np.uint8], mixed: NDArray[np.uint8]) -> bool:
     """Whether nothing gets darker, nor what is nearly white: light falls in, as in a storm or of a lamp.
 
-    Another picture that shows through would have to be as bright all over.
+    Another picture that shows through would have to be as bright all over, or twice as bright as a dark one.
     """
     bright = before >= _BRIGHT_LEVEL
     darker = mixed + _SEEN_LEVELS / 2 < before
-    return bool(bright.mean() > _BRIGHT_SHARE and darker.mean() < _DARKER and darker[bright].mean() < _DARKER)
+    if darker.mean() >= _DARKER:
+        return False
+    glares = mixed.mean() > _TIMES_LIT * max(1.0, float(before.mean()))
+    return bool(glares or (bright.mean() > _BRIGHT_SHARE and darker[bright].mean() < _DARKER))
+
+
+def _goes_on(luma: Floats) -> bool:
+    """Whether light goes on, or out, from one picture to the next; another picture comes up over many."""
+    low, high = np.minimum(luma[:-1], luma[1:]), np.maximum(luma[:-1], luma[1:])
+    return bool(((high - low > _STEP_LEVELS) & (high > _STEP_TIMES * low)).any())
 
 
 def _may_be_mixed(search: Search, reach: int) -> Mask:

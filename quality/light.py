@@ -23,7 +23,7 @@ _LEAST_FRAMES = 3
 _LEAST_TRIPLES, _NO_ORDER, _IN_ORDER = 3, 0.5, 0.8
 _PLAIN_LEVELS = 4.0
 _DARK_LEVEL = 22
-_DOUBLES = 2.0
+_MORE, _BOLT = 1.7, 3.0
 
 
 def flicker(search: Search) -> Iterator[Found]:
@@ -53,7 +53,7 @@ def flicker(search: Search) -> Iterator[Found]:
         turned = np.flatnonzero(high[first : last + 1]) + first
         uneven = [unevenness(search.stats.inner[at - 1], search.stats.inner[at]) for at in turned.tolist()]
         whole = float(np.median(uneven)) < limits.uneven and not _in_the_dark(search, turned)
-        whole &= not _doubles(search, turned)
+        whole &= not (_storms(search, turned) or _strikes(luma[first - 1 : last + 2]))
         if whole and not _out_of_order(search, first, last):
             yield Found(first, last, float(np.median(bend[turned])) / limits.levels)
 
@@ -63,8 +63,8 @@ def _in_the_dark(search: Search, frames: NDArray[np.intp]) -> bool:
     return float(np.median(search.stats.inner[frames])) < _DARK_LEVEL
 
 
-def _doubles(search: Search, turned: NDArray[np.intp]) -> bool:
-    """Whether there is twice as much light in one picture as in the next: a strobe, a storm, lamps that go on and off.
+def _storms(search: Search, turned: NDArray[np.intp]) -> bool:
+    """Whether there is far more light in one picture than in the next: a strobe, a storm, lamps that go on and off.
 
     Where it is the camera's or a model's, what the lamps give stays, and a part of it comes and goes.
     """
@@ -72,7 +72,13 @@ def _doubles(search: Search, turned: NDArray[np.intp]) -> bool:
     beside = np.stack([luma[turned - 1], luma[turned], luma[np.minimum(turned + 1, len(luma) - 1)]])
     darkest, brightest = np.maximum(beside.min(axis=0), 1.0), beside.max(axis=0)
     flashes = brightest - darkest > search.limits.flash.levels
-    return bool(np.median(np.where(flashes, brightest / darkest, 1.0)) > _DOUBLES)
+    return bool(np.median(np.where(flashes, brightest / darkest, 1.0)) > _MORE)
+
+
+def _strikes(luma: Floats) -> bool:
+    """Whether there is three times as much light all at once, as no lamp that flickers gives."""
+    low, high = np.minimum(luma[:-1], luma[1:]), np.maximum(luma[:-1], luma[1:])
+    return bool((high > _BOLT * np.maximum(low, _DARK_LEVEL)).any())
 
 
 def _out_of_order(search: Search, first: int, last: int) -> bool:

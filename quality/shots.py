@@ -33,6 +33,7 @@ _LIKE_SHAPES, _TINT_LEVELS = 0.85, 20.0
 _SEEN_LEVELS = 2.0
 _EFFECT_S, _LEAP, _LEAPS = 0.35, 3.0, 2
 _GLOW_FRAMES, _GLOW_LEVELS, _GLOW_TIMES = 2, 8.0, 4.0
+_GLARE_LEVELS, _STEP, _FULL, _STEPS = 40.0, 0.08, 0.75, 2
 
 _BLACK_S = 0.3
 """From this length on ffmpeg's blackdetect calls black a fault."""
@@ -100,7 +101,7 @@ def breaks(stats: FrameStats, found: list[int], limits: Thresholds) -> Iterator[
             meant = meant or glows(stats, there, back, limits)
             bump = abs(float(stats.luma[there] - stats.luma[there - 1]))
             yield Break("light" if meant else "flash", there, back - 1, bump / limits.flash.levels)
-        elif _is_lit(stats, there, limits) and _is_lit(stats, back, limits):
+        elif _by_steps(stats.luma, there, back) or (_is_lit(stats, there, limits) and _is_lit(stats, back, limits)):
             yield Break("light", there, back - 1, 1.0)
         elif not an_effect and _intrudes(stats, there, back, edited=alone > 0, limits=limits):
             away = min(distance(*stats.thumbs[at - 1 : at + 1]) for at in (there, back))
@@ -176,6 +177,8 @@ def glows(stats: FrameStats, there: int, back: int, limits: Thresholds) -> bool:
 
     Lightning does; light that jumps by mistake leaves the pictures beside it as they are.
     """
+    if _by_steps(stats.luma, there, back):
+        return True
     inner, reach = stats.inner.astype(np.float32), round(_EFFECT_S / stats.frame_s)
     for beside, step in ((back, 1), (there - 1, -1)):
         places = [at for at in (beside + step * _GLOW_FRAMES + step * k for k in range(reach)) if 0 <= at < len(inner)]
@@ -187,6 +190,19 @@ def glows(stats: FrameStats, there: int, back: int, limits: Thresholds) -> bool:
         if uneven and glow.mean() > 0 and glow.max() > max(_GLOW_LEVELS, _GLOW_TIMES * usual):
             return True
     return False
+
+
+def _by_steps(luma: Floats, there: int, back: int) -> bool:
+    """Whether a glare comes, or goes, over more than one picture: lightning as it is drawn, or a camera that adapts."""
+    around = luma[max(0, there - _STEPS - 1) : back + _STEPS + 1]
+    base = float(max(around[0], around[-1]))
+    swing = float(luma[there:back].max()) - base
+    if swing < _GLARE_LEVELS:
+        return False
+    share, top = (around - base) / swing, int(np.argmax(around))
+    between = (share > _STEP) & (share < _FULL)
+    rises, falls = int(between[:top].sum()), int(between[top:].sum())
+    return min(rises, falls) > 0 or max(rises, falls) >= _STEPS
 
 
 def _intrudes(stats: FrameStats, there: int, back: int, *, edited: bool, limits: Thresholds) -> bool:

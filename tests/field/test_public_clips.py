@@ -97,6 +97,29 @@ def club_with_strobes() -> Film:
     return Film(np.clip(hall * (1 + light[:, None, None]), 0, 255))
 
 
+def drawn_lightning() -> Film:
+    """Clouds flash white twice within half a second; the light comes and goes over three pictures each time."""
+    clouds = np.clip(0.35 * pan(72, speed=0.3), 0, 255)
+    light = np.zeros(72, np.float32)
+    light[[30, 31, 32, 33, 34, 36, 37, 38, 39, 40]] = [0.3, 0.65, 1, 0.65, 0.3] * 2
+    return Film(np.clip(clouds + light[:, None, None] * (170 + 0.3 * clouds), 0, 255))
+
+
+def storm_at_night() -> Film:
+    """Light trembles in dark clouds, until a bolt makes four times as much of it at once, which dies away slowly."""
+    night = 0.22 * pan(72, speed=0.3)
+    light = np.ones(72, np.float32)
+    light[24:40] = [1.4, 1, 1.3, 1, 1.5, 1.1, 1.6, 1.2, 5, 4.2, 4.8, 5.5, 4.6, 3.4, 3.6, 2]
+    return Film(np.clip(night * light[:, None, None], 0, 255))
+
+
+def storm_that_lasts() -> Film:
+    """It lights up other clouds, all over a dark sky, for most of a second, and leaves it as it was."""
+    night, clouds = 0.2 * pan(96, speed=0.0, noise=0.3), 0.8 * texture(5)[:HEIGHT, :WIDTH]
+    light = np.concatenate([np.zeros(36), np.sin(np.linspace(0, np.pi, 24)), np.zeros(36)])[:, None, None]
+    return Film(np.clip(night + light * clouds, 0, 255).astype(np.float32))
+
+
 def puppets_that_are_stopped_by_hand() -> Film:
     """Each picture is held for two or three frames and goes as far as it likes; one is held for half a second."""
     rng, places = np.random.default_rng(8), [60.0]
@@ -115,6 +138,9 @@ INNOCENT: tuple[Callable[[], Film], ...] = (
     storm_behind_a_card,
     rocket_that_flares_up,
     club_with_strobes,
+    drawn_lightning,
+    storm_at_night,
+    storm_that_lasts,
     puppets_that_are_stopped_by_hand,
 )
 
@@ -151,6 +177,17 @@ def test_light_that_comes_and_goes_by_a_part_flickers() -> None:
     pictures = 0.5 * pan(72, speed=0.4) * light[:, None, None]
     found = picture_faults(stats_of(Film(np.clip(pictures, 0, 255))), shipped()).faults
     assert [fault.kind for fault in found] == ["flicker"]
+
+
+@pytest.mark.parametrize(("beside", "kinds"), [((), ["foreign"]), ((29, 33), [])])
+def test_another_picture_is_there_at_once_and_light_is_not(beside: tuple[int, ...], kinds: list[str]) -> None:
+    pictures = 0.3 * pan(72, speed=1.0)
+    lit = 0.5 * pan(72, seed=9)[:, ::-1] + 110
+    pictures[30:33] = lit[30:33]
+    for at in beside:
+        pictures[at] = 0.7 * pictures[at] + 0.3 * lit[at]
+    found = picture_faults(stats_of(Film(np.clip(pictures, 0, 255))), shipped()).faults
+    assert [fault.kind for fault in found] == kinds
 
 
 def still_with(*, spark: float, grain: float) -> Film:
