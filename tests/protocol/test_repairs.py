@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from decimal import Decimal
 from pathlib import Path
@@ -28,8 +29,9 @@ HAILUO = {"duration_s": 5, "resolution": "480p", "aspect_ratio": "4:3", "audio":
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home")
     # The shipped rule but for its pace: one take in vain is enough. How test pictures look is left out.
-    own = "repair: {learn: {in_vain: 10, most: 100}}\nvisual: {retry_below: 0, most_above: 1}\n"
-    (home / "quality.yaml").write_text(own)
+    lines = dict.fromkeys(("retry_below", "suspect_below", "smeared_below", "blocky_below"), 0)
+    own = {"repair": {"learn": {"in_vain": 10, "most": 100}}, "visual": {**lines, "most_above": 1}}
+    (home / "quality.yaml").write_text(json.dumps(own))
     return home
 
 
