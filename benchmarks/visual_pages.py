@@ -6,6 +6,7 @@ Text is what codecs smear first and what screen recordings are full of; photogra
 from __future__ import annotations
 
 import random
+import shutil
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -29,9 +30,10 @@ def pages(folder: Path, count: int = 48) -> list[Path]:
 
     folder.mkdir(parents=True, exist_ok=True)
     places = [folder / f"page-{number}.png" for number in range(count)]
-    missing = [place for place in places if not place.is_file()]
+    if not (missing := [place for place in places if not place.is_file()]):
+        return places
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         for place in missing:
             dice = random.Random(place.stem)
             page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})

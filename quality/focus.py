@@ -89,8 +89,6 @@ def _at_once(search: Search) -> Iterator[Found]:
             continue
         if not (_comes_back(search, first, last) and _as_contrasty(search, sides, inside)):
             continue
-        if not _alike(search, sides[0][-1], sides[1][0]):
-            continue  # editors lead from one picture to another through blur
         there = min(float(np.median(everywhere[side])) for side in sides)
         less = float(np.percentile(everywhere[inside], _BEST_PERCENTILE)) < limits.share * there
         if less and not _moves_faster(search, np.concatenate(sides), inside):
@@ -218,12 +216,9 @@ def _shares(search: Search, around: Indexes, inside: Indexes) -> Floats:
 
 def _same_picture(search: Search, side: Indexes, inside: Indexes) -> bool:
     """Whether the stretch begins, or ends, with the picture that is beside it: blur leaves the large shapes."""
-    return _alike(search, *((side[-1], inside[0]) if side[0] < inside[0] else (side[0], inside[-1])))
-
-
-def _alike(search: Search, one: np.intp, other: np.intp) -> bool:
+    near, edge = (side[-1], inside[0]) if side[0] < inside[0] else (side[0], inside[-1])
     thumbs = search.stats.inner
-    return alike(thumbs[one].astype(float), thumbs[other].astype(float)) > search.limits.blur.alike
+    return alike(thumbs[near].astype(float), thumbs[edge].astype(float)) > search.limits.blur.alike
 
 
 def _moves_faster(search: Search, around: Indexes, inside: Indexes) -> bool:

@@ -9,6 +9,7 @@ import numpy as np
 
 from quality.registration import fitted, moved, nearby, registered
 from quality.search import Found, Search
+from quality.shots import leaps
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,8 +49,7 @@ def morph(search: Search) -> Iterator[Found]:
                 evidence = _evidence(search, first, middle, last)
                 if evidence < 1 and mixed[middle] and (middle - reach) // step % 2 == 0:
                     evidence = _moving(search, first, middle, last)
-                lit = _only_lit(stats.inner[first], stats.inner[middle]) or _goes_on(stats.luma[first : last + 1])
-                if evidence >= 1 and not lit:
+                if evidence >= 1 and not _is_light(search, first, middle, last):
                     best.append(Found(first, last, evidence))
     apart = _apart(best)
     if len(apart) <= search.limits.morph.most:
@@ -74,6 +74,13 @@ def _evidence(search: Search, first: int, middle: int, last: int) -> float:
     return float(np.abs(foreign).mean()) / limits.levels
 
 
+def _is_light(search: Search, first: int, middle: int, last: int) -> bool:
+    """Whether it is the light that changes, also from one picture to the next; another picture comes up over many."""
+    stats = search.stats
+    at_once = leaps(stats.luma[first : last + 1], times=_STEP_TIMES, levels=_STEP_LEVELS)
+    return at_once or _only_lit(stats.inner[first], stats.inner[middle])
+
+
 def _only_lit(before: NDArray[np.uint8], mixed: NDArray[np.uint8]) -> bool:
     """Whether nothing gets darker, nor what is nearly white: light falls in, as in a storm or of a lamp.
 
@@ -85,12 +92,6 @@ def _only_lit(before: NDArray[np.uint8], mixed: NDArray[np.uint8]) -> bool:
         return False
     glares = mixed.mean() > _TIMES_LIT * max(1.0, float(before.mean()))
     return bool(glares or (bright.mean() > _BRIGHT_SHARE and darker[bright].mean() < _DARKER))
-
-
-def _goes_on(luma: Floats) -> bool:
-    """Whether light goes on, or out, from one picture to the next; another picture comes up over many."""
-    low, high = np.minimum(luma[:-1], luma[1:]), np.maximum(luma[:-1], luma[1:])
-    return bool(((high - low > _STEP_LEVELS) & (high > _STEP_TIMES * low)).any())
 
 
 def _may_be_mixed(search: Search, reach: int) -> Mask:

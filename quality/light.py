@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from quality.search import Found, Search
-from quality.shots import alike, glows, restless, runs, unevenness
+from quality.shots import alike, glows, leaps, restless, runs, unevenness
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -23,7 +23,7 @@ _LEAST_FRAMES = 3
 _LEAST_TRIPLES, _NO_ORDER, _IN_ORDER = 3, 0.5, 0.8
 _PLAIN_LEVELS = 4.0
 _DARK_LEVEL = 22
-_MORE, _BOLT = 1.7, 3.0
+_MORE, _BOLT_TIMES, _BOLT_LEVELS = 1.7, 3.0, 44.0
 
 
 def flicker(search: Search) -> Iterator[Found]:
@@ -53,7 +53,8 @@ def flicker(search: Search) -> Iterator[Found]:
         turned = np.flatnonzero(high[first : last + 1]) + first
         uneven = [unevenness(search.stats.inner[at - 1], search.stats.inner[at]) for at in turned.tolist()]
         whole = float(np.median(uneven)) < limits.uneven and not _in_the_dark(search, turned)
-        whole &= not (_storms(search, turned) or _strikes(luma[first - 1 : last + 2]))
+        bolt = leaps(luma[first - 1 : last + 2], times=_BOLT_TIMES, levels=_BOLT_LEVELS)  # no lamp gives so much more
+        whole &= not (bolt or _storms(search, turned))
         if whole and not _out_of_order(search, first, last):
             yield Found(first, last, float(np.median(bend[turned])) / limits.levels)
 
@@ -73,12 +74,6 @@ def _storms(search: Search, turned: NDArray[np.intp]) -> bool:
     darkest, brightest = np.maximum(beside.min(axis=0), 1.0), beside.max(axis=0)
     flashes = brightest - darkest > search.limits.flash.levels
     return bool(np.median(np.where(flashes, brightest / darkest, 1.0)) > _MORE)
-
-
-def _strikes(luma: Floats) -> bool:
-    """Whether there is three times as much light all at once, as no lamp that flickers gives."""
-    low, high = np.minimum(luma[:-1], luma[1:]), np.maximum(luma[:-1], luma[1:])
-    return bool((high > _BOLT * np.maximum(low, _DARK_LEVEL)).any())
 
 
 def _out_of_order(search: Search, first: int, last: int) -> bool:

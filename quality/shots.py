@@ -101,7 +101,7 @@ def breaks(stats: FrameStats, found: list[int], limits: Thresholds) -> Iterator[
             meant = meant or glows(stats, there, back, limits)
             bump = abs(float(stats.luma[there] - stats.luma[there - 1]))
             yield Break("light" if meant else "flash", there, back - 1, bump / limits.flash.levels)
-        elif _by_steps(stats.luma, there, back) or (_is_lit(stats, there, limits) and _is_lit(stats, back, limits)):
+        elif _is_glare(stats, there, back, limits) or (_is_lit(stats, there, limits) and _is_lit(stats, back, limits)):
             yield Break("light", there, back - 1, 1.0)
         elif not an_effect and _intrudes(stats, there, back, edited=alone > 0, limits=limits):
             away = min(distance(*stats.thumbs[at - 1 : at + 1]) for at in (there, back))
@@ -159,8 +159,11 @@ def _pairs(stats: FrameStats, found: list[int], dark: Mask, limits: Thresholds) 
 
 
 def _is_light(stats: FrameStats, there: int, back: int, limits: Thresholds) -> bool:
-    short = stats.times_s[back] - stats.times_s[there] <= limits.flash.most_s + stats.frame_s / 2
-    return bool(short) and _only_light(stats, there)
+    return _is_short(stats, there, back, limits) and _only_light(stats, there)
+
+
+def _is_short(stats: FrameStats, there: int, back: int, limits: Thresholds) -> bool:
+    return bool(stats.times_s[back] - stats.times_s[there] <= limits.flash.most_s + stats.frame_s / 2)
 
 
 def restless(stats: FrameStats, there: int, back: int) -> bool:
@@ -177,7 +180,7 @@ def glows(stats: FrameStats, there: int, back: int, limits: Thresholds) -> bool:
 
     Lightning does; light that jumps by mistake leaves the pictures beside it as they are.
     """
-    if _by_steps(stats.luma, there, back):
+    if _by_steps(stats, there, back):
         return True
     inner, reach = stats.inner.astype(np.float32), round(_EFFECT_S / stats.frame_s)
     for beside, step in ((back, 1), (there - 1, -1)):
@@ -192,11 +195,22 @@ def glows(stats: FrameStats, there: int, back: int, limits: Thresholds) -> bool:
     return False
 
 
-def _by_steps(luma: Floats, there: int, back: int) -> bool:
+def leaps(luma: Floats, *, times: float, levels: float) -> bool:
+    """Whether there is so many times as much light, and so many levels more, in a picture as in one beside it."""
+    low, high = np.minimum(luma[:-1], luma[1:]), np.maximum(luma[:-1], luma[1:])
+    return bool(((high - low > levels) & (high > times * low)).any())
+
+
+def _is_glare(stats: FrameStats, there: int, back: int, limits: Thresholds) -> bool:
+    """Whether what breaks in is a short glare; a scene that lasts may get lighter and darker as it goes."""
+    return _is_short(stats, there, back, limits) and _by_steps(stats, there, back)
+
+
+def _by_steps(stats: FrameStats, there: int, back: int) -> bool:
     """Whether a glare comes, or goes, over more than one picture: lightning as it is drawn, or a camera that adapts."""
-    around = luma[max(0, there - _STEPS - 1) : back + _STEPS + 1]
+    around = stats.luma[max(0, there - _STEPS - 1) : back + _STEPS + 1]
     base = float(max(around[0], around[-1]))
-    swing = float(luma[there:back].max()) - base
+    swing = float(stats.luma[there:back].max()) - base
     if swing < _GLARE_LEVELS:
         return False
     share, top = (around - base) / swing, int(np.argmax(around))

@@ -190,6 +190,15 @@ def test_another_picture_is_there_at_once_and_light_is_not(beside: tuple[int, ..
     assert [fault.kind for fault in found] == kinds
 
 
+@pytest.mark.parametrize("frames", [8, 14])
+def test_another_scene_that_gets_brighter_as_it_goes_is_no_glare(frames: int) -> None:
+    pictures, there = 0.3 * pan(72, speed=1.0), slice(30, 30 + frames)
+    light = np.linspace(0.6, 1, frames)[:, None, None]
+    pictures[there] = light * (0.5 * pan(72, seed=9)[there, ::-1] + 110)
+    found = picture_faults(stats_of(Film(np.clip(pictures, 0, 255).astype(np.float32))), shipped()).faults
+    assert [fault.kind for fault in found] == ["foreign"]
+
+
 def still_with(*, spark: float, grain: float) -> Film:
     pictures = np.repeat(0.1 * texture(6)[None, :HEIGHT, :WIDTH], 60, axis=0)
     noise = np.random.default_rng(5).normal(0, 1, (60, HEIGHT, WIDTH)).astype(np.float32)
