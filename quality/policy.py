@@ -10,12 +10,16 @@ from pydantic import Field, model_validator
 from footage import yaml_data
 from footage.domain import Frozen, Verdict
 from footage.ports.quality import PaidRepairs
+from footage.verdicts import Fault
 from quality.faults import FaultKind
 
 SHIPPED = Path(__file__).parent / "data" / "quality.yaml"
 FILE_NAME = "quality.yaml"
 Part = Literal["coherence", "prompt_match", "technical", "visual", "editing"]
 Share = Annotated[float, Field(ge=0, le=1)]
+
+_HARM_OF_DOUBTS = 0.5
+"""A film full of what is hardly an alarm scores low, and is accepted."""
 
 
 class CoherencePolicy(Frozen):
@@ -48,10 +52,22 @@ class VisualPolicy(Frozen):
 
 
 class FaultPolicy(Frozen):
-    """How much a kind of fault takes off the score for its share of the film, and whether one is a reason to retry."""
+    """How much a kind of fault takes off the score for its share of the film, and whether one is a reason to retry.
+
+    Evidence below `retry_from` may be what the film shows: it is told, and is no reason.
+    """
 
     harm: float = Field(ge=0)
     retry: bool
+    retry_from: float = Field(default=1.0, ge=1)
+
+    def is_reason(self, fault: Fault) -> bool:
+        """Whether one like this is a reason to try again."""
+        return self.retry and fault.evidence >= self.retry_from
+
+    def harm_of(self, fault: Fault) -> float:
+        """What one like this takes off the score; what may be meant takes off less."""
+        return self.harm if fault.evidence >= self.retry_from else min(self.harm, _HARM_OF_DOUBTS)
 
 
 class FaultPolicies(Frozen):

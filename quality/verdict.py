@@ -90,7 +90,7 @@ def judge(measured: Measured, policy: QualityPolicy) -> Quality:
         sound=_sound(signals.sound) if signals and signals.sound else None,
         editing=_known(measured.editing),
         faults=faults,
-        reasons=[*problems, *again, *_remarks(measured, policy, missing)],
+        reasons=[*problems, *again, *_doubts(faults, policy), *_remarks(measured, policy, missing)],
         unavailable={
             **(signals.unavailable if signals else {}),
             **({"motion": _ONE_FRAME} if signals and signals.moves is None else {}),
@@ -143,7 +143,7 @@ def _values(measured: Measured, policy: QualityPolicy) -> dict[Part, float]:
 def harm(faults: Sequence[Fault], duration_s: float | None, policy: QualityPolicy) -> float:
     """Each fault's share of the film times its harm, summed; without a length every fault is the whole film."""
     return sum(
-        policy.faults.of(fault.kind).harm
+        policy.faults.of(fault.kind).harm_of(fault)
         * (min(1.0, max(0.0, fault.end_s - fault.start_s) / duration_s) if duration_s else 1.0)
         for fault in faults
     )
@@ -194,7 +194,7 @@ def _faults(measured: Measured, policy: QualityPolicy) -> list[Fault]:
 
 def _reasons_to_retry(measured: Measured, faults: Sequence[Fault], policy: QualityPolicy) -> Iterator[str]:
     for fault in faults:
-        if policy.faults.of(fault.kind).retry:
+        if policy.faults.of(fault.kind).is_reason(fault):
             yield f"{fault.start_s:.1f}-{fault.end_s:.1f} s: {fault.reason} ({fault.kind})."
     if measured.size_px and max(measured.size_px) < _LEAST_PX:
         yield "It is only {} by {} pixels: too small to see anything in it.".format(*measured.size_px)
@@ -206,6 +206,14 @@ def _reasons_to_retry(measured: Measured, faults: Sequence[Fault], policy: Quali
         yield f"Neighbouring pictures are too unlike all through the film ({coherence.overall:.2f})."
     if match and match.score < policy.prompt_match.retry_below:
         yield f"It does not show the prompt ({match.score:.2f}), least at {match.worst_at_s:.1f} s."
+
+
+def _doubts(faults: Sequence[Fault], policy: QualityPolicy) -> Iterator[str]:
+    """Alarms that may be what the film shows."""
+    for fault in faults:
+        kind = policy.faults.of(fault.kind)
+        if kind.retry and not kind.is_reason(fault):
+            yield f"{fault.start_s:.1f}-{fault.end_s:.1f} s: {fault.reason} ({fault.kind}), perhaps: look at it."
 
 
 def _woven(measured: Measured) -> str | None:

@@ -152,7 +152,7 @@ def test_a_model_that_cannot_be_used_gives_a_reason_and_no_number(
 
 @pytest.mark.needs("transformers")
 def test_faults_are_in_the_verdict(two_scenes: Path, checkpoint: Path) -> None:
-    black = Fault(kind="black", start_s=1, end_s=2, reason="the picture is black")
+    black = Fault(kind="black", start_s=1, end_s=2, reason="the picture is black", evidence=5)
     judge = FilmJudge(
         ClipModel(str(checkpoint)),
         POLICY,

@@ -49,8 +49,8 @@ def found(*faults: Fault, moves: bool | None = True) -> Signals:
     return Signals(faults=faults, cuts_s=(), moves=moves, **UNHEARD)
 
 
-def frozen(start_s: float, end_s: float) -> Fault:
-    return Fault(kind="frozen", start_s=start_s, end_s=end_s, reason="the picture stands still")
+def frozen(start_s: float, end_s: float, evidence: float = 1.2) -> Fault:
+    return Fault(kind="frozen", start_s=start_s, end_s=end_s, reason="the picture stands still", evidence=evidence)
 
 
 def verdict(**parts: Any) -> Quality:
@@ -94,6 +94,16 @@ def test_the_sound_s_figures_are_told_and_are_none_where_there_is_none() -> None
 def test_what_does_not_conform_is_rejected_whatever_its_score() -> None:
     made = verdict(problems=("It has no sound.",))
     assert (made.verdict, made.conforms, made.reasons) == ("reject", False, ["It has no sound."])
+
+
+@pytest.mark.parametrize("times", [(1.0, 1.5), (0.0, 8.0)])
+def test_what_is_hardly_an_alarm_is_told_and_no_reason_to_try_again(times: tuple[float, float]) -> None:
+    doubtful, plain = verdict(technical=found(frozen(*times, 1.19))), verdict(technical=found(frozen(*times)))
+    assert (doubtful.verdict, plain.verdict) == ("accept", "retry")
+    assert doubtful.reasons == [
+        f"{times[0]:.1f}-{times[1]:.1f} s: the picture stands still (frozen), perhaps: look at it."
+    ]
+    assert (plain.score or 0) < (doubtful.score or 0) < (verdict().score or 0)
 
 
 def test_another_film_than_was_asked_for_is_tried_again_and_a_bad_one_rejected() -> None:
