@@ -91,7 +91,7 @@ class Loudness(Frozen):
     silent_share: float
 
 
-MEASURE = 8
+MEASURE = 9
 """Goes up when scores begin to mean something else: by 1 a film that looks ruined could score 1.0; 3 to 5: new eyes;
 6 and 7: faults that were missed, and a net that has seen more; 8: one that knows what is smooth by nature.
 """
