@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 playwright = pytest.importorskip("playwright.sync_api")
 expect = playwright.expect
-pytestmark = [pytest.mark.slow, pytest.mark.system]
+pytestmark = pytest.mark.system
 
 WISH = {"prompt": "A sailing boat at sea", "duration_s": 1, "resolution": "480p", "audio": False}
 DEAR = {**WISH, "duration_s": 2, "backend": "fake", "wait_s": 0}

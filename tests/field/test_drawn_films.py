@@ -38,6 +38,8 @@ from quality.clip import ClipModel
 from quality.judge import FilmJudge
 from quality.policy import load_policy
 
+pytestmark = pytest.mark.system
+
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 LASTS_S = 1.5
 CARDS: tuple[tuple[Card, Transition], ...] = (

@@ -12,6 +12,8 @@ import pytest
 from media import ffmpeg
 from tests.unit.media.edit.films import Bench, edited
 
+pytestmark = pytest.mark.system
+
 PICTURES = ["-f", "lavfi", "-i", "testsrc2=s=64x48:r=25:d=1"]
 SOUND = ["-f", "lavfi", "-i", "sine=f=440:d=1"]
 H264 = ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac"]

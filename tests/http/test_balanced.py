@@ -19,7 +19,7 @@ from tests.installation import INSTALL, balancing, free_port, haproxy
 from tests.plain_http import http
 from tests.servers import environment
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.skipif(haproxy() is None, reason=INSTALL)]
+pytestmark = [pytest.mark.system, pytest.mark.skipif(haproxy() is None, reason=INSTALL)]
 
 READY_S, ENOUGH = 60.0, 20
 

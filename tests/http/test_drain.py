@@ -21,7 +21,7 @@ from tests.http_servers import ERAS, JSON_OR_STREAM, Running, ask, connected, se
 from tests.plain_http import http
 from tests.servers import call
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 SLOW = {"prompt": "a boat [slow 60]", "duration_s": 1, "resolution": "480p", "backend": "fake", "audio": False}
 SOON_S = 45.0

@@ -18,7 +18,7 @@ from footage.config import load_settings
 from tests.http_servers import ERAS, Running, served
 from tests.servers import call
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 DEAR = {"prompt": "a boat", "duration_s": 2, "resolution": "480p", "audio": False, "backend": "fake", "wait_s": 60}
 

@@ -20,7 +20,7 @@ from tests.forked import Program
 from tests.http_servers import served
 from tests.servers import environment, vendor_films
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 FILM: dict[str, Any] = {
     "prompt": "a boat [slow 8]",

@@ -11,7 +11,7 @@ import pytest
 from mcp_server.background import LOCK_NAME, LOG_NAME, Background, taken
 from tests.servers import call, cli, doomed_server, process_of, vendor_films
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 PAID = {"prompt": "a boat [slow 3]", "duration_s": 1, "backend": "fake", "wait_s": 0}
 

@@ -15,7 +15,7 @@ from media.probe import probe
 from tests.forked_servers import doomed_server, process_of
 from tests.servers import ROOT, call, leftovers, refused, server_here
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 SHOWN = {"resolution": "480p", "aspect_ratio": "1:1", "style": "flat"}
 ARTICLES = ROOT / "tests" / "data" / "articles"

@@ -29,7 +29,7 @@ from tests.servers import cli as typed
 from tests.stdio_wire import wire
 from tests.support import Books, a_request
 
-pytestmark = [pytest.mark.slow, pytest.mark.system]
+pytestmark = pytest.mark.system
 
 FILM = ("a boat", "--duration-s", "1", "--resolution", "480p", "--backend", "fake")
 

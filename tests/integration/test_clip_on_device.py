@@ -18,7 +18,7 @@ from quality.clip import BYTES_A_NUMBER, ClipModel
 from tests.forked import fork_devices
 from tests.tiny_clip import save_clip
 
-pytestmark = [pytest.mark.needs("transformers"), pytest.mark.anyio, pytest.mark.slow, pytest.mark.system]
+pytestmark = [pytest.mark.needs("transformers"), pytest.mark.anyio, pytest.mark.system]
 RANDOM = np.random.default_rng(5)
 PICTURES = [RANDOM.integers(0, 256, (90, 160, 3), dtype=np.uint8) for _ in range(3)]
 TEXTS = ["a boat", "a fox"]

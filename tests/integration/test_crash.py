@@ -13,7 +13,7 @@ from tests.drills import DRILL, drill
 from tests.forked import dies
 from tests.servers import call, leftovers, server_here, vendor_films
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio, drill]
+pytestmark = [pytest.mark.system, pytest.mark.anyio, drill]
 
 FILM = {"prompt": "a boat", "duration_s": 1, "resolution": "480p", "audio": False}
 QUOTE, BILL = "0.05", "0.04"

@@ -25,7 +25,7 @@ from tests.forked_servers import process_of, server
 from tests.plain_http import http
 from tests.servers import call, environment
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 FILM = {"prompt": "a boat [slow 8]", "duration_s": 4, "backend": "runway", "audio": False}
 

@@ -21,7 +21,7 @@ from gpu.worker.child import ChildProcess
 from gpu.worker.worker import EXIT_BROKEN
 from tests.device_runtime import ScriptedRuntime
 
-pytestmark = [pytest.mark.anyio, pytest.mark.slow, pytest.mark.system]
+pytestmark = [pytest.mark.anyio, pytest.mark.system]
 MODEL = ModelWeights(base=Weights(key="wan", vram_bytes=40))
 
 

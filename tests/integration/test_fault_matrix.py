@@ -20,7 +20,7 @@ from tests.databases import ready
 from tests.emulated import AS_MADE, BACKENDS, World, emulated
 from tests.support import Books, RunningJob, a_request
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 
 class Cell(NamedTuple):

@@ -13,7 +13,7 @@ from media.probe import probe
 from tests.forked_servers import doomed_server, process_of
 from tests.servers import ROOT, call, leftovers, server_here, vendor_films
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 ARTICLES = ROOT / "tests" / "data" / "articles"
 POST = """# The road

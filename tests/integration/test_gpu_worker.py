@@ -24,7 +24,6 @@ from tests.tiny_models import tiny_model
 
 pytestmark = [
     pytest.mark.needs("diffusers"),
-    pytest.mark.slow,
     pytest.mark.system,
     pytest.mark.anyio,
     pytest.mark.timeout(600),

@@ -13,7 +13,6 @@ BLOWS = Blows(jobs=rounds(8, 16), workers=3, most_kills=rounds(2, 5), life_s=(0.
 
 
 @drill
-@pytest.mark.slow
 @pytest.mark.system
 @pytest.mark.timeout(600)
 @pytest.mark.anyio

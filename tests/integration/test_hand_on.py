@@ -14,7 +14,7 @@ from tests.emulated import World, emulated
 from tests.forked import dies
 from tests.servers import call, server_here, start
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 FILM = {"prompt": "a boat [slow 3]", "duration_s": 4, "backend": "runway", "audio": False}
 

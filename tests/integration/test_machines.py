@@ -17,7 +17,7 @@ from tests.forked_servers import doomed_server, process_of
 from tests.servers import call, leftovers, server_here, vendor_films
 from tests.weed import BUCKET, serving_s3
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 PAYING = {"FOOTAGE_BACKEND_FAKE_LOOKUP_ENABLED": "0", "FOOTAGE_BACKEND_FAKE_BLIND_ENABLED": "0"}
 LONG = {"prompt": "a boat [slow 2]", "duration_s": 22, "resolution": "480p", "aspect_ratio": "1:1", "audio": False}

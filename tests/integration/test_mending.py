@@ -15,7 +15,7 @@ from storage.db import Database
 from tests.forked_servers import doomed_server, process_of
 from tests.servers import call, leftovers, server_here, vendor_films
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 FILM = {"prompt": "a boat [flawed] [slow 1]", "duration_s": 2, "resolution": "480p", "aspect_ratio": "1:1"}
 LIMIT = {"audio": False, "backend": "fake", "max_cost_usd": 2}

@@ -78,7 +78,6 @@ def complaint(folder: Path, test: str, *mutations: tuple[str, str, str]) -> str:
 
 
 @drill
-@pytest.mark.slow
 @pytest.mark.system
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from tests.forked import cli, dies
 from tests.servers import call, doomed_server, leftovers, process_of, server, server_here, start, vendor_films
 from tests.servers import cli as typed
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 FILM = {"prompt": "a boat [slow]", "duration_s": 1, "resolution": "480p", "audio": False, "backend": "fake_blind"}
 

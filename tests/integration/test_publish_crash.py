@@ -15,7 +15,7 @@ from tests.forked import dies
 from tests.outlets import Outside, connect_all, film, outside
 from tests.servers import server_here
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio, drill]
+pytestmark = [pytest.mark.system, pytest.mark.anyio, drill]
 
 POINTS = (
     "post_intended",

@@ -16,7 +16,7 @@ from routing.emulators.stock.pexels import PexelsEmulator
 from routing.emulators.stock.pixabay import PixabayEmulator
 from tests.servers import call, leftovers, refused, server_here
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.night, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.night, pytest.mark.anyio]
 
 NO_VENDORS = {f"FOOTAGE_BACKEND_FAKE{one}_ENABLED": "0" for one in ("", "_LOOKUP", "_BLIND")}
 SHOWN = {"look": "real", "resolution": "480p", "aspect_ratio": "1:1", "style": "flat", "narration": "off"}

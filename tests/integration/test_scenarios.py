@@ -23,7 +23,7 @@ from tests.servers import ROOT, call, finished, server_here
 from tests.unit.gpu.pool.bench import VRAM_BYTES, a_model, a_task, bench
 from tests.virtual_time import run
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.night]
+pytestmark = [pytest.mark.system, pytest.mark.night]
 
 FILM = {"prompt": "a boat at sunset", "duration_s": 4, "resolution": "480p"}
 HUNDRED = 100

@@ -8,7 +8,7 @@ import pytest
 
 from tests.servers import ROOT, call, server_here
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.night, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.night, pytest.mark.anyio]
 
 KINDS = ROOT / "tests" / "data" / "articles" / "kinds"
 SHOWN = {"resolution": "480p", "style": "flat", "narration": "off", "duration_s": 15, "aspect_ratio": "1:1"}

@@ -29,7 +29,7 @@ from tests.prometheus import looking_at, with_windows
 from tests.servers import call, refused, start
 from tests.tiny_clip import save_clip
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 TRACE = "0af7651916cd43dd8448eb211c80319c"
 CALLER = f"00-{TRACE}-b7ad6b7169203331-01"

@@ -15,7 +15,7 @@ from footage.config import load_settings
 from mcp_server.wiring.storage import money_books
 from tests.servers import ROOT, call, doomed_server, process_of, server, vendor_films
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 BEFORE = "e761649148070f92cb50e8e92be3c341111ffdc3"
 """The last commit whose verdicts knew nothing of how a film looks, and whose alarms gave no evidence."""

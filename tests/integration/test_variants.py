@@ -10,7 +10,7 @@ import pytest
 from tests.forked_servers import doomed_server, process_of
 from tests.servers import call, leftovers, server_here, vendor_films
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 BOAT = {"prompt": "a boat [slow 2]", "duration_s": 4, "resolution": "480p", "aspect_ratio": "1:1", "audio": False}
 

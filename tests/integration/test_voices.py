@@ -20,7 +20,7 @@ from tests.plain_http import http
 from tests.servers import call, leftovers, server_here
 from tests.unit.media.edit.films import numbered
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 SCRIPT: dict[str, Any] = {
     "title": "The road",

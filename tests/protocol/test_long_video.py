@@ -17,7 +17,7 @@ from media.probe import probe
 from tests.emulated import World
 from tests.servers import finished, refused, vendor_films
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 FAKE = {"prompt": "a boat", "duration_s": 22, "resolution": "480p", "aspect_ratio": "1:1", "backend": "fake"}
 HAILUO = {"prompt": "a boat", "duration_s": 16, "resolution": "480p", "aspect_ratio": "4:3", "audio": False}

@@ -19,7 +19,7 @@ from mcp_server.app import build_app
 from mcp_server.protocol.server import build_server
 from tests.servers import call, cli, refused, start
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 FILM = {"prompt": "a boat", "duration_s": 1, "resolution": "480p", "audio": False, "backend": "storyboard"}
 OPTIONS = ("a boat", "--duration-s", "1", "--resolution", "480p", "--no-audio", "--backend", "storyboard", "--json")

@@ -24,7 +24,7 @@ from tests.servers import call, refused, server
 from tests.stdio_wire import wire
 from tools.registry import TOOLS
 
-pytestmark = [pytest.mark.slow, pytest.mark.system]
+pytestmark = pytest.mark.system
 
 
 @pytest.fixture

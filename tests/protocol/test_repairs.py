@@ -19,7 +19,7 @@ from mcp_server.protocol.server import build_server
 from tests.emulated import World
 from tests.servers import call, finished, vendor_films
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 FAKE = {"duration_s": 2, "resolution": "480p", "aspect_ratio": "1:1", "audio": False, "backend": "fake"}
 HAILUO = {"duration_s": 5, "resolution": "480p", "aspect_ratio": "4:3", "audio": False, "backend": "hailuo"}

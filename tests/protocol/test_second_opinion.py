@@ -18,7 +18,7 @@ from routing.emulators.serve import serving
 from tests.forked_servers import doomed_server
 from tests.servers import call, server_here
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 
 class Gated(GoogleEmulator):

@@ -26,7 +26,7 @@ from tests.forked import dies
 from tests.plain_http import http
 from tests.servers import call, refused, server_here
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 FILM = {
     "prompt": "a boat at sunset",

@@ -7,7 +7,7 @@ import pytest
 from benchmarks.agents import agent_of, asked, opened
 from benchmarks.strangers.requests import THIRTEEN
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.night, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.night, pytest.mark.anyio]
 
 
 async def test_each_is_done_in_at_most_three_calls() -> None:

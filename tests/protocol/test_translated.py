@@ -15,7 +15,7 @@ from media import ffmpeg
 from tests.emulated import World
 from tests.servers import call, refused
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 SAID = [
     {"start_s": 0.1, "end_s": 1.4, "text": "We close all the windows at night."},

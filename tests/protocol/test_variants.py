@@ -18,7 +18,7 @@ from media.probe import probe
 from tests.emulated import World
 from tests.servers import call, finished, refused, vendor_films
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 BOAT = {"prompt": "a boat", "duration_s": 4, "resolution": "480p", "aspect_ratio": "1:1", "audio": False}
 

@@ -16,7 +16,7 @@ from tests.emulated import AS_MADE, BACKENDS, World
 from tests.servers import call, finished, refused
 from tests.support import samples
 
-pytestmark = [pytest.mark.slow, pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.system, pytest.mark.anyio]
 
 FILM = {"prompt": "a boat", "duration_s": 4, "resolution": "720p", "aspect_ratio": "16:9"}
 

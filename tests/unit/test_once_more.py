@@ -11,6 +11,8 @@ import pytest
 
 from tests.once_more import LAST_FAILED, MOST
 
+pytestmark = pytest.mark.system
+
 ROOT = Path(__file__).parents[2]
 TESTS = """
 import pytest

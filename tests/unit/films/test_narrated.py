@@ -26,6 +26,8 @@ from media.speech.voices import Voice
 from storage.objects.local import LocalObjects
 from tests.articles import ARTICLES
 
+pytestmark = pytest.mark.system
+
 SPEAKS = """#!{python} -SE
 import sys, wave
 said = sys.stdin.read()

@@ -9,6 +9,8 @@ import pytest
 
 from gpu.devices import probe
 
+pytestmark = pytest.mark.system
+
 HEAVY = {"torch", "transformers", "diffusers", "accelerate", "onnxruntime", "huggingface_hub"}
 START = f"""
 import asyncio, sys

@@ -11,6 +11,8 @@ import pytest
 from mcp_server.cli import doctor, emulate
 from tests.plain_http import http
 
+pytestmark = pytest.mark.system
+
 
 def exported(printed: str) -> dict[str, str]:
     """The environment that was printed."""

@@ -34,7 +34,7 @@ from media.probe import probe
 from quality.eye import look_at
 from tests.damaged import DAMAGES, FRAMES, film
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.system
 
 Film = Callable[..., Path]
 

@@ -16,6 +16,8 @@ from media.enhance.film import enhance
 from media.enhance.model import EnhanceRequest
 from tests.unit.media.edit.films import edited
 
+pytestmark = pytest.mark.system
+
 SIZES = {"a small film": (320, 180), "HD": (1280, 720)}
 _BT709 = 1
 _MOST_LEVELS = 3.0

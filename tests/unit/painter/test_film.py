@@ -23,6 +23,8 @@ from painter.shots import transitions
 from painter.shots.reel import Reel
 from painter.stills import draw_stills
 
+pytestmark = pytest.mark.system
+
 TIMED = [name for name in get_args(Transition) if TRANSITION_S[name]]
 
 

@@ -11,6 +11,8 @@ import yaml
 from painter import Beat, plan_film
 from painter.prompt.layouts import varied
 
+pytestmark = pytest.mark.system
+
 HERE = Path(__file__).parents[2]
 PLACES = (
     "a castle in the forest",

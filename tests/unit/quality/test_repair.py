@@ -21,6 +21,8 @@ from quality.repair import FilmMender
 from tests import faulty
 from tests.faulty import FPS, Clip
 
+pytestmark = pytest.mark.system
+
 POLICY = load_policy()
 UNSEEN = clip_model.ClipModel("nobody/has-this")
 """Without weights, films are judged by their signals alone."""

@@ -13,6 +13,8 @@ from quality.signals import Signals, find_signals
 from tests import faulty
 from tests.faulty import FPS, SECONDS, Clip
 
+pytestmark = pytest.mark.system
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

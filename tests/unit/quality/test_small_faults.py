@@ -19,6 +19,8 @@ from quality.thresholds import shipped
 from tests import faulty
 from tests.faulty import FPS, Clip, Frames
 
+pytestmark = pytest.mark.system
+
 WIDTH, HEIGHT, COUNT = 480, 272, 96
 SOUND = np.random.default_rng(1).normal(0, 0.05, COUNT * faulty.RATE_HZ // FPS).astype(np.float32)
 

@@ -216,7 +216,7 @@ def test_what_looks_fair_scores_with_its_looks_and_is_no_reason() -> None:
     assert made.score == pytest.approx(0.6 + POLICY.visual.most_above, abs=1e-4), (
         "no film scores much more than it looks"
     )
-    assert made.measure == "8: coherence prompt_match technical visual"
+    assert made.measure == "9: coherence prompt_match technical visual"
 
 
 def test_a_drawing_is_told_how_it_looks_and_nothing_follows_from_it() -> None:

@@ -17,7 +17,7 @@ from storage.tables import Job
 from tests.cuts import own_postgres
 from tests.support import Books
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.system
 
 WRITERS, ENOUGH = 2, 30
 

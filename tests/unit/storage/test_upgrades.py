@@ -45,6 +45,8 @@ from tests.write_database import HOME
 from tools.registry import TOOLS
 from tools.view import show
 
+pytestmark = pytest.mark.system
+
 OLD = sorted((ROOT / "tests" / "data" / "databases").glob("*.sql"))
 MIGRATIONS = ROOT / "storage" / "migrations"
 ORDERS: dict[str, type[Order]] = {

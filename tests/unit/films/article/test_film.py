@@ -17,6 +17,8 @@ from painter import text_facts
 from painter.plan import Beat
 from tests.articles import ARTICLES, film_of
 
+pytestmark = pytest.mark.system
+
 POSTS = ("faster-builds.md", "night-train.html", "machiya.md")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import anyio
+import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule, run_state_machine_as_test
@@ -104,6 +105,7 @@ class Sharing(RuleBasedStateMachine):
         self.loop.close()
 
 
+@pytest.mark.system
 def test_whatever_happens_the_accounts_are_true() -> None:
     limits: dict[str, Any] = {"max_examples": 50, "stateful_step_count": 30, "deadline": None, "derandomize": True}
     limits["suppress_health_check"] = [HealthCheck.too_slow]

@@ -12,6 +12,8 @@ import pytest
 
 from tests.servers import ROOT
 
+pytestmark = pytest.mark.system
+
 ACCOUNTING, SESSION = "gpu/device/accounting.py", "gpu/device/session.py"
 BATCHES, SCHEDULER, FAIRNESS = "gpu/pool/batch_runner.py", "gpu/pool/scheduler.py", "gpu/pool/fairness.py"
 # file, what stands there, what the mutant says
@@ -65,7 +67,7 @@ def outcome(folder: Path, mutation: tuple[str, str, str] | None) -> int:
     return done.returncode
 
 
-@pytest.mark.slow
+@pytest.mark.system
 @pytest.mark.parametrize("mutation", [None, *MUTANTS.values()], ids=["healthy", *MUTANTS])
 @pytest.mark.few(one_in=3)
 def test_a_planted_defect_is_found(tmp_path: Path, mutation: tuple[str, str, str] | None) -> None:

@@ -14,7 +14,7 @@ from tests.outlets import Outside, connect_all, surroundings
 from tests.studio_site import StudioSite, studio_site
 from tests.studio_world import made
 
-pytestmark = [pytest.mark.slow, pytest.mark.system]
+pytestmark = pytest.mark.system
 
 
 @pytest.fixture(scope="module")

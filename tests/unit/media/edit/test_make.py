@@ -13,6 +13,8 @@ from media import ffmpeg
 from media.edit.make import Outcome
 from tests.unit.media.edit.films import edited, numbered, numbers_in
 
+pytestmark = pytest.mark.system
+
 
 @pytest.fixture(scope="module")
 def film(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -23,6 +23,8 @@ from tests.drills import drill, rounds
 from tests.forked import FORKED
 from tests.racers import RACERS, RACES, AllBooks, Place, racer
 
+pytestmark = pytest.mark.system
+
 ROUNDS = rounds(1, 3)
 _WRITES = re.compile(r"\.write\(|session\.(add|add_all|merge|delete)\(|session\.execute\(_[A-Z]|lines\.\w+\(session")
 _CALLS = re.compile(r"self\.(\w+)\(")

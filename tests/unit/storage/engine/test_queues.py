@@ -28,6 +28,8 @@ from storage.engine.runs import RunJob
 from tests.engines import Patient, Running, engine_over
 from tests.teams import ANN, EVE
 
+pytestmark = pytest.mark.system
+
 MANY = 12
 SPEC = JobSpec(tool="t", title="a film", order=Order(), queue="cpu")
 
