@@ -124,7 +124,7 @@ def _black(stats: FrameStats, dark: Mask, limits: Thresholds) -> Iterator[Break]
 
 
 def _fades(stats: FrameStats, first: int, last: int, limits: Thresholds) -> bool:
-    """Whether the picture gets dark before black, or brighter after it.
+    """Whether the picture gets dark before black, or brighter after it: what little comes at once is no break.
 
     Where the pictures at both sides are the same, and one of them is as bright as those beyond it, neither is within a
     fade: what is brighter a moment later is lightning, or a lamp.
@@ -134,7 +134,8 @@ def _fades(stats: FrameStats, first: int, last: int, limits: Thresholds) -> bool
     apart = distance(stats.thumbs[first - 1], stats.thumbs[last + 1])
     if apart < _SAME_SHARE * min(float(side[0]) for side in sides) and max(shares) > _STAYS:
         return False
-    return min(shares) < limits.black.faded_share
+    black = [float(stats.luma[at]) / max(float(side.max()), 1e-3) for at, side in zip((first, last), sides, strict=True)]
+    return min(np.subtract(shares, black)) < limits.black.faded_share
 
 
 def _hardly_lighter(stats: FrameStats, first: int, last: int, limits: Thresholds) -> bool:

@@ -54,6 +54,15 @@ def specks_over_black() -> Film:
     return Film(pictures)
 
 
+def dim_glow_after_a_cut() -> Film:
+    """It swells out of black slowly, where the bright sign of the shot before was."""
+    rows, columns = np.indices((HEIGHT, WIDTH))
+    away = np.hypot(rows - HEIGHT / 2, columns - WIDTH / 2)
+    sign = 0.9 * texture(2)[:HEIGHT, :WIDTH] * (away < 30)
+    swells = np.sin(np.linspace(0.2, 1.2, 48))[:, None, None] * 46 * np.exp(-((away / 20) ** 2))
+    return Film(np.concatenate([np.stack([np.roll(sign, at % 3, axis=1) for at in range(48)]), swells]))
+
+
 def bolt_in_the_dark() -> Film:
     """Its glow swells and fades as it strikes again and again, and nothing else is in the picture."""
     rows, columns = np.indices((HEIGHT, WIDTH), dtype=np.float32)
@@ -133,6 +142,7 @@ INNOCENT: tuple[Callable[[], Film], ...] = (
     pan_to_snow_and_back,
     white_page_on_which_a_picture_grows,
     specks_over_black,
+    dim_glow_after_a_cut,
     bolt_in_the_dark,
     bolt_in_a_dark_sky,
     storm_behind_a_card,
