@@ -92,6 +92,8 @@ def breaks(stats: FrameStats, found: list[int], limits: Thresholds) -> Iterator[
     pairs = _pairs(stats, found, dark, limits) if stats.frame_s <= limits.motion.most_frame_s else []
     paired = {index for pair in pairs for index in pair}
     alone = sum(index not in paired and not _stays(stats, index) for index in found)
+    held = sum(stats.times_s[back] - stats.times_s[there] >= limits.interruption.edited_s for there, back in pairs)
+    edited = alone > 0 or held > 1  # a scene that is cut into again and again has two sides
     an_effect = len(pairs) > _MOST_PAIRS
     flashes = [pair for pair in pairs if _is_light(stats, *pair, limits)]
     for there, back in pairs:
@@ -103,7 +105,7 @@ def breaks(stats: FrameStats, found: list[int], limits: Thresholds) -> Iterator[
             yield Break("light" if meant else "flash", there, back - 1, bump / limits.flash.levels)
         elif _is_glare(stats, there, back, limits) or (_is_lit(stats, there, limits) and _is_lit(stats, back, limits)):
             yield Break("light", there, back - 1, 1.0)
-        elif not an_effect and _intrudes(stats, there, back, edited=alone > 0, limits=limits):
+        elif not an_effect and _intrudes(stats, there, back, edited=edited, limits=limits):
             away = min(distance(*stats.thumbs[at - 1 : at + 1]) for at in (there, back))
             yield Break("foreign", there, back - 1, away / limits.cut.levels)
 
@@ -229,7 +231,7 @@ def _intrudes(stats: FrameStats, there: int, back: int, *, edited: bool, limits:
     limit, length_s = limits.interruption, float(stats.times_s[back] - stats.times_s[there])
     before, inside = (stats.inner[at].astype(float) for at in (there - 1, there))
     another = alike(before, inside) <= _ALIKE or _other_colours(stats, there)
-    if (edited and length_s >= limit.edited_s) or before.std() < _FLAT_LEVELS or not another:
+    if length_s >= (limit.edited_s if edited else limit.held_s) or before.std() < _FLAT_LEVELS or not another:
         return False
     if length_s < limit.unseen_s:
         return True

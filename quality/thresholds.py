@@ -26,6 +26,7 @@ class _Interruption(Frozen):
     back_share: Share
     alike: Share
     edited_s: Positive
+    held_s: Positive
     moving_levels: Positive
     resting_same: Share
     unseen_s: Positive

@@ -200,6 +200,17 @@ def test_another_picture_is_there_at_once_and_light_is_not(beside: tuple[int, ..
     assert [fault.kind for fault in found] == kinds
 
 
+@pytest.mark.parametrize(("starts", "frames", "kinds"), [((30,), 24, ["foreign"]), ((30,), 30, []), ((20, 60), 16, [])])
+def test_whoever_listens_is_shown_for_longer_or_again_and_breaks_into_nothing(
+    starts: tuple[int, ...], frames: int, kinds: list[str]
+) -> None:
+    pictures, listens = 0.6 * pan(96, speed=1.0), 0.7 * pan(96, seed=9)[:, ::-1] + 40
+    for start in starts:
+        pictures[start : start + frames] = listens[start : start + frames]
+    found = picture_faults(stats_of(Film(np.clip(pictures, 0, 255))), shipped()).faults
+    assert [fault.kind for fault in found] == kinds
+
+
 @pytest.mark.parametrize("frames", [8, 14])
 def test_another_scene_that_gets_brighter_as_it_goes_is_no_glare(frames: int) -> None:
     pictures, there = 0.3 * pan(72, speed=1.0), slice(30, 30 + frames)
