@@ -132,12 +132,13 @@ def _fades(stats: FrameStats, first: int, last: int, limits: Thresholds) -> bool
     fade: what is brighter a moment later is lightning, or a lamp.
     """
     sides = (stats.luma[max(0, first - _AROUND) : first][::-1], stats.luma[last + 1 : last + 1 + _AROUND])
-    shares = [float(side[0]) / max(float(side.max()), 1e-3) for side in sides]
+    brightest = [max(float(side.max()), 1e-3) for side in sides]
+    shares = [float(side[0]) / most for side, most in zip(sides, brightest, strict=True)]
     apart = distance(stats.thumbs[first - 1], stats.thumbs[last + 1])
     if apart < _SAME_SHARE * min(float(side[0]) for side in sides) and max(shares) > _STAYS:
         return False
-    black = [float(stats.luma[at]) / max(float(side.max()), 1e-3) for at, side in zip((first, last), sides, strict=True)]
-    return min(np.subtract(shares, black)) < limits.black.faded_share
+    black = [float(stats.luma[at]) / most for at, most in zip((first, last), brightest, strict=True)]
+    return min(share - dark for share, dark in zip(shares, black, strict=True)) < limits.black.faded_share
 
 
 def _hardly_lighter(stats: FrameStats, first: int, last: int, limits: Thresholds) -> bool:
