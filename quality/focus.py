@@ -55,6 +55,8 @@ def _lasting(search: Search) -> Iterator[Found]:
             continue
         if any(np.median(_shares(search, side, inside)) >= _NOT_LOST for side in sides):
             continue  # it never had more on that side: a page fills, a lens comes into focus
+        if len(sides) < _BOTH and not _as_contrasty(search, sides, inside):
+            continue  # a shot begins in the dark, where a coder leaves no detail
         shares = _shares(search, np.concatenate(sides), inside)
         best = np.percentile(stats.sharpness[inside].max(axis=2), _SHARP_PERCENTILE, axis=1)
         evidence = limits.share / max(float(np.median(shares)), 1e-3)

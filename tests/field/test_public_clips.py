@@ -211,6 +211,18 @@ def test_whoever_listens_is_shown_for_longer_or_again_and_breaks_into_nothing(
     assert [fault.kind for fault in found] == kinds
 
 
+@pytest.mark.parametrize(("light", "kinds"), [(1.0, ["blur"]), (0.5, [])])
+def test_a_shot_that_begins_out_of_focus_is_blurred_and_one_that_begins_in_the_dark_is_not(
+    light: float, kinds: list[str]
+) -> None:
+    shot, dark = pan(72, seed=5, speed=0.5).astype(np.float32), slice(0, 22)
+    for _ in range(4):
+        shot[dark] = sum(np.roll(shot[dark], step, axis) for step in (-1, 1) for axis in (1, 2)) / 5 + shot[dark] / 5
+    shot[:28] *= np.concatenate([np.full(22, light), np.linspace(light, 1, 6)])[:, None, None]
+    film = Film(np.concatenate([pan(36, speed=1.0), shot]).astype(np.float32))
+    assert [fault.kind for fault in picture_faults(stats_of(film), shipped()).faults] == kinds
+
+
 @pytest.mark.parametrize("frames", [8, 14])
 def test_another_scene_that_gets_brighter_as_it_goes_is_no_glare(frames: int) -> None:
     pictures, there = 0.3 * pan(72, speed=1.0), slice(30, 30 + frames)
