@@ -10,7 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeVar
 
-from footage.verdicts import Coherence, Editing, Fault, Loudness, MeasuredWith, PromptMatch, Quality, Visual
+from footage.verdicts import (
+    Coherence,
+    Editing,
+    EditingFault,
+    Fault,
+    Loudness,
+    MeasuredWith,
+    PromptMatch,
+    Quality,
+    Visual,
+)
 from quality import looks
 from quality.policy import Part, QualityPolicy
 from quality.signals import Signals, Sound
@@ -195,7 +205,7 @@ def _faults(measured: Measured, policy: QualityPolicy) -> list[Fault]:
 def _reasons_to_retry(measured: Measured, faults: Sequence[Fault], policy: QualityPolicy) -> Iterator[str]:
     for fault in faults:
         if policy.faults.of(fault.kind).is_reason(fault):
-            yield f"{fault.start_s:.1f}-{fault.end_s:.1f} s: {fault.reason} ({fault.kind})."
+            yield f"{_said(fault)}."
     if measured.size_px and max(measured.size_px) < _LEAST_PX:
         yield "It is only {} by {} pixels: too small to see anything in it.".format(*measured.size_px)
     if woven := _woven(measured):
@@ -213,7 +223,11 @@ def _doubts(faults: Sequence[Fault], policy: QualityPolicy) -> Iterator[str]:
     for fault in faults:
         kind = policy.faults.of(fault.kind)
         if kind.retry and not kind.is_reason(fault):
-            yield f"{fault.start_s:.1f}-{fault.end_s:.1f} s: {fault.reason} ({fault.kind}), perhaps: look at it."
+            yield f"{_said(fault)}, perhaps: look at it."
+
+
+def _said(fault: Fault | EditingFault) -> str:
+    return f"{fault.start_s:.1f}-{fault.end_s:.1f} s: {fault.reason} ({fault.kind})"
 
 
 def _woven(measured: Measured) -> str | None:
@@ -228,9 +242,7 @@ def _objections(measured: Measured, *, grave: bool) -> list[str]:
     editing = _known(measured.editing)
     faults = [fault for fault in editing.faults if fault.grave is grave] if editing else []
     said = [
-        f"{fault.start_s:.1f}-{fault.end_s:.1f} s: {fault.reason} ({fault.kind})."
-        if fault.scene
-        else f"{fault.reason[:1].upper()}{fault.reason[1:]} ({fault.kind})."
+        f"{_said(fault)}." if fault.scene else f"{fault.reason[:1].upper()}{fault.reason[1:]} ({fault.kind})."
         for fault in faults
     ]
     more = len(said) - _MOST_REMARKS
