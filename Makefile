@@ -1,6 +1,6 @@
 # The whole interface for contributors: make demo | check | test | system | drill | lint | bench | hammer | soak |
 # clients | examples | browser | bundle | image (and wheel, which CI runs); docs/contributing.md says what each runs, for how long.
-# With SYSTEM=1 test has the system tests, too, but those of the night, as in CI; with MEASURED=1 it has all and counts what they cover.
+# With SYSTEM=1 test has slow and system tests, too, but those of the night, as in CI; with MEASURED=1 it has all and counts what they cover.
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -30,11 +30,11 @@ ifdef MEASURED
 	$(BIN)/python -m slipcover --json --out $(COVERED) $(PYTEST)
 	$(BIN)/python -m slipcover --fail-under $(COVERAGE) --merge $(COVERED) --out $(COVERED)
 else
-	$(BIN)/python $(PYTEST) -m "not night$(if $(SYSTEM),, and not system)"
+	$(BIN)/python $(PYTEST) -m "not night$(if $(SYSTEM),, and not slow and not system)"
 endif
 
 system: $(DEV)
-	$(BIN)/python $(PYTEST) -m system
+	$(BIN)/python $(PYTEST) -m "slow or system"
 
 drill: $(DEV)
 	FOOTAGE_TEST_DRILL=1 $(BIN)/python $(PYTEST) -m drill $(DRILLS)

@@ -52,7 +52,7 @@ _WORTH_KEEPING_S = 3.0
 """What takes less may start whenever it likes."""
 
 _UNKNOWN_S = 10.0
-"""What a file marked `system` is taken for until that is known."""
+"""What a file marked `slow` or `system` is taken for until that is known."""
 
 HEAVY = frozenset({"torch", "transformers", "diffusers", "accelerate"})
 """Loaded by one process of the suite only."""
@@ -112,7 +112,7 @@ def arrange(items: list[pytest.Item]) -> None:
         for missing in (package for package in packages if not installed(package)):
             item.add_marker(pytest.mark.skip(reason=why_not(missing)))
     if "PYTEST_XDIST_WORKER" in os.environ:
-        slow = {_file(item) for item in items if item.get_closest_marker("system")}
+        slow = {_file(item) for item in items if any(map(item.get_closest_marker, ("slow", "system")))}
         # Told by the process that started all others: they have to agree on the order.
         seconds: dict[str, float] = getattr(items[0].config, "workerinput", {}).get(SECONDS, {}) if items else {}
         taken = {file: seconds.get(file, _UNKNOWN_S if file in slow else 0.0) for file in map(_file, items)}

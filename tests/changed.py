@@ -1,8 +1,8 @@
 """Runs the quick unit tests of what was changed since main: `make check`.
 
 A test file belongs to a source file that it imports, itself or through the package that offers it, or whose name it
-bears; a source file that has none is left to the tests of those that import it. Tests marked `system` are left to
-`make system`, and so is what only shows when parts work together.
+bears; a source file that has none is left to the tests of those that import it. Tests marked `slow` or `system` are
+left to `make system`, and so is what only shows when parts work together.
 
     python -m tests.changed [options of pytest]
 """
@@ -32,7 +32,7 @@ def main(options: list[str]) -> int:
         return 0
     print("Unit tests of what was changed:", *chosen, sep="\n  ")  # noqa: T201
     processes = ["-n", "2", "--dist", "loadgroup"] if len(chosen) >= MANY else []
-    code = pytest.main(["-q", "-m", "not system", *processes, *options, *chosen])
+    code = pytest.main(["-q", "-m", "not slow and not system", *processes, *options, *chosen])
     return 0 if code == pytest.ExitCode.NO_TESTS_COLLECTED else int(code)
 
 

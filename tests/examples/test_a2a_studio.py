@@ -15,7 +15,7 @@ from footage.config import load_settings
 from tests.databases import ready
 from tests.http_servers import served
 
-pytestmark = [pytest.mark.needs("a2a"), pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.needs("a2a"), pytest.mark.slow, pytest.mark.anyio]
 
 FILM = {"prompt": "a boat", "duration_s": 1, "resolution": "480p", "audio": False}
 

@@ -19,7 +19,7 @@ from mcp_server.app import build_app
 from mcp_server.protocol.server import build_server
 from tests.servers import call
 
-pytestmark = [pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 FILM = {"prompt": "a boat", "resolution": "480p", "audio": False, "backend": "storyboard", "wait_s": 30}
 SLOW = {"prompt": "a boat [slow 2]", "duration_s": 1, "resolution": "480p", "backend": "fake", "wait_s": 30}

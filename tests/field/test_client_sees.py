@@ -44,7 +44,7 @@ def words(answer: types.CallToolResult) -> str:
     return answer.content[0].text  # type: ignore[union-attr]
 
 
-@pytest.mark.system
+@pytest.mark.slow
 async def test_a_picture_comes_once_and_again_when_it_is_asked_for(client: Client, film: types.CallToolResult) -> None:
     job = film.structured_content or {}
     (sheet,) = pictures(film)

@@ -128,7 +128,7 @@ def test_a_film_is_cut_into_clips_once_and_they_are_found_again() -> None:
     assert clips(held_back=False) == clips(kinds={"camera"}) == clips(clean=False) == []
 
 
-@pytest.mark.system
+@pytest.mark.slow
 def test_damage_grows_and_its_vmaf_falls(monkeypatch: pytest.MonkeyPatch) -> None:
     clip = cut_up(named("pattern-test-card"))[-1]
     monkeypatch.setattr("benchmarks.corpus.damage.SECONDS", 0.3)

@@ -14,7 +14,7 @@ from PIL import Image
 
 from tests.servers import call, refused, server_here
 
-pytestmark = [pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 ARTICLE = """# The night bus that pays for itself
 

@@ -108,7 +108,7 @@ def test_lines_of_a_program_are_folded_before_it_is_torn_into_pages(size: tuple[
     assert "".join("".join(line.split()) for lines in shown for line in lines).count("".join(line.split())) == 11
 
 
-@pytest.mark.system
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["x" * 7900, "値 = '漢字'  # " * 600, "\tx = 1; " * 900])
 def test_a_program_of_any_width_has_cards(text: str) -> None:
     assert all(

@@ -38,7 +38,7 @@ from quality.clip import ClipModel
 from quality.judge import FilmJudge
 from quality.policy import load_policy
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 LASTS_S = 1.5

@@ -12,7 +12,7 @@ import pytest
 from media import ffmpeg
 from tests.unit.media.edit.films import Bench, edited
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 PICTURES = ["-f", "lavfi", "-i", "testsrc2=s=64x48:r=25:d=1"]
 SOUND = ["-f", "lavfi", "-i", "sine=f=440:d=1"]

@@ -48,7 +48,7 @@ from tools.add_captions import AddCaptions
 from tools.aftermath import doubt_of, with_money
 from tools.generate_video import GenerateVideo, planned
 
-pytestmark = [pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 KNOWN, OPEN = "known", "open"
 NOW = datetime(2026, 11, 28, tzinfo=UTC)

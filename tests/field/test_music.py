@@ -18,7 +18,7 @@ from tests.articles import film_of
 from tests.hearing import Heard, hear
 from tools.music import MusicChoice
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 FILM_S, CHAPTERS_S = 16.0, (7.0,)
 _UNLIKE = 0.35

@@ -14,7 +14,7 @@ import pytest
 from tests.field.odd_films import ODD_FILMS, plain_film
 from tests.servers import ROOT
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 EVERYTHING = "FOOTAGE_TEST_EVERYTHING" in os.environ
 MUTANTS, A_SHARE, BATCH = 2000, 20, 100
 FIRST_SEED = 1

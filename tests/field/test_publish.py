@@ -206,7 +206,7 @@ GERMAN = [
 ]
 
 
-@pytest.mark.system
+@pytest.mark.slow
 async def test_subtitles_go_along_in_their_language(asking: Client, world: Outside, source: Path) -> None:
     captioned = await call(asking, "add_captions", video=str(source), captions=GERMAN, mode="sidecar")
     order = {"video": captioned["job_id"], "target": "youtube", "title": "Ein Boot", "idempotency_key": "de"}

@@ -15,7 +15,7 @@ from quality.judge import FilmJudge
 from quality.policy import load_policy
 from tests.support import a_request
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 AMBIENCE = "anoisesrc=d=2:a=0.002:c=pink:r=48000"
 """At about -60 dB: there, if hardly."""

@@ -16,7 +16,7 @@ from quality.clip import GUARD, WORK_BYTES, ClipModel
 pytestmark = [
     pytest.mark.anyio,
     pytest.mark.gpu,
-    pytest.mark.system,
+    pytest.mark.slow,
     pytest.mark.skipif(not cuda_devices(), reason="no CUDA device"),
 ]
 

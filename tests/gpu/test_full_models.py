@@ -22,7 +22,7 @@ pytestmark = pytest.mark.needs("diffusers")
 MODELS = {name: spec.local for name, spec in load_catalog().backends.items() if spec.local}
 needs_device = [
     pytest.mark.gpu,
-    pytest.mark.system,
+    pytest.mark.slow,
     pytest.mark.timeout(1800),
     pytest.mark.skipif(not cuda_devices(), reason="no CUDA device"),
 ]

@@ -17,7 +17,7 @@ from tests.http.test_gate import TOKENS
 from tests.http_servers import Running, served
 from tests.servers import ROOT
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -25,7 +25,7 @@ from tests.plain_http import http
 from tests.servers import refused
 from tests.teams import ANN, EVE, READER
 
-pytestmark = [pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 ISSUER = "https://login.example.com"
 REMOTE = replace(ANN, remote=True)

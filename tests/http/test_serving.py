@@ -16,7 +16,7 @@ from tests.plain_http import http
 from tests.servers import call, refused
 from tools.registry import TOOLS
 
-pytestmark = [pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 FILM = {"prompt": "a boat", "duration_s": 1, "resolution": "480p", "audio": False, "backend": "storyboard"}
 

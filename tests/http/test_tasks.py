@@ -15,7 +15,7 @@ from tests.http_servers import JSON_OR_STREAM, Running, ask, connected, served
 from tests.plain_http import http
 from tests.servers import call
 
-pytestmark = [pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 TASKS = "io.modelcontextprotocol/tasks"
 FILM = {"prompt": "a boat [slow 2]", "duration_s": 1, "resolution": "480p", "audio": False, "backend": "fake"}

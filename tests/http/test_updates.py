@@ -16,7 +16,7 @@ from tests.http.test_gate import TOKENS
 from tests.http_servers import Running, connected, served
 from tests.servers import call
 
-pytestmark = [pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 FILM = {
     "prompt": "a boat [slow 2]",

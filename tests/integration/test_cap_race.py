@@ -58,7 +58,7 @@ def pay_until_refused(books: Books) -> int:
     return paid
 
 
-@pytest.mark.system
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_four_processes_never_pass_the_cap(database: Database, database_url: str | None, tmp_path: Path) -> None:
     start, out = FORKED.Barrier(PROCESSES), FORKED.Queue()
@@ -99,7 +99,7 @@ def place_at_once(path: Path, url: str | None, start: Barrier, out: Queue[list[s
     database.close()
 
 
-@pytest.mark.system
+@pytest.mark.slow
 def test_a_hundred_calls_at_once_over_three_processes_get_what_the_cap_is_worth(
     database: Database, database_url: str | None, tmp_path: Path
 ) -> None:
@@ -126,7 +126,7 @@ def test_a_hundred_calls_at_once_over_three_processes_get_what_the_cap_is_worth(
 
 
 @drill
-@pytest.mark.system
+@pytest.mark.slow
 @pytest.mark.timeout(300)
 def test_nobody_overspends_on_any_level_while_processes_are_killed(
     database: Database, database_url: str | None, tmp_path: Path

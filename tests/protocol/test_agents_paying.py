@@ -14,7 +14,7 @@ from tests.agents import agent, call, data_of, message, sent
 from tests.emulated import World
 from tests.http_servers import served
 
-pytestmark = [pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 FILM: dict[str, Any] = {"prompt": "a boat", "duration_s": 4, "resolution": "720p", "audio": False, "backend": "runway"}
 

@@ -40,7 +40,7 @@ from tests.plain_http import http
 from tests.servers import call, finished, refused
 from tools.registry import TOOLS
 
-pytestmark = [pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 DRAWN: Mapping[str, Any] = {
     "prompt": "a boat",

@@ -17,7 +17,7 @@ from mcp_server.protocol.consent import is_given
 from mcp_server.protocol.server import build_server
 from tests.servers import call, refused, vendor_films
 
-pytestmark = [pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 DEAR = {"prompt": "a boat", "duration_s": 2, "resolution": "480p", "audio": False, "backend": "fake"}
 ERAS = ("2025-11-25", "2026-07-28")

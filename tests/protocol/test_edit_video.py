@@ -18,7 +18,7 @@ from media.captions.subtitles import parse_subtitles
 from tests.servers import call, refused
 from tests.unit.media.edit.films import numbered, numbers_in
 
-pytestmark = [pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 CUES = [
     {"start_s": 0.0, "end_s": 0.8, "text": "one", "words": [{"start_s": 0.0, "end_s": 0.8, "text": "one"}]},

@@ -18,7 +18,7 @@ LETTERS = 200_000
 """More than a pipe holds."""
 
 
-@pytest.mark.system
+@pytest.mark.slow
 def test_a_server_answers_what_is_no_message_and_ends_although_nobody_reads(home: Path) -> None:
     with wire(home) as talk:
         planned = talk.call("generate_video", prompt="a boat \ud83d", dry_run=True)
@@ -34,7 +34,7 @@ def test_a_server_answers_what_is_no_message_and_ends_although_nobody_reads(home
         assert talk.process.returncode == 0
 
 
-@pytest.mark.system
+@pytest.mark.slow
 def test_a_server_that_nobody_can_hear_ends_in_silence(home: Path) -> None:
     with wire(home) as talk:
         assert talk.process.stdout is not None

@@ -35,7 +35,7 @@ from tests.plain_http import http
 from tests.servers import call, refused
 from tests.teams import ANN, EVE, READER
 
-pytestmark = [pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 FILM = {"prompt": "a boat", "duration_s": 1, "resolution": "480p", "audio": False, "seed": 3, "backend": "storyboard"}
 CUES = [{"start_s": 0, "end_s": 0.9, "text": "Hello"}]

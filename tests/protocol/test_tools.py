@@ -29,7 +29,7 @@ from tests.arrangement import installed
 from tests.servers import call, refused
 from tests.support import samples
 
-pytestmark = [pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 FILM = {
     "prompt": "a boat at sunset",

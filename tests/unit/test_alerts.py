@@ -37,7 +37,7 @@ def changed() -> Iterator[Any]:
         yield pytest.param(n, {**rule, "for": f"{2 * int(rule['for'][:-1])}m"}, id=f"{rule['alert']}-later")
 
 
-@pytest.mark.system
+@pytest.mark.slow
 @needs_promtool
 def test_alerts_fire_when_they_should() -> None:
     checked = promtool("check", "rules", "footage.yaml", where=ALERTS)

@@ -82,7 +82,7 @@ def rendered() -> dict[str, list[dict[str, Any]]]:
     return {name: _documents(values) for name, values in VALUES.items()}
 
 
-@pytest.mark.system
+@pytest.mark.slow
 def test_every_document_of_the_chart_is_what_kubernetes_takes(rendered: dict[str, list[dict[str, Any]]]) -> None:
     validate = pytest.importorskip("kubernetes_validate").validate
     for documents in rendered.values():

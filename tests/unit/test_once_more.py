@@ -11,7 +11,7 @@ import pytest
 
 from tests.once_more import LAST_FAILED, MOST
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
 TESTS = """

@@ -21,7 +21,7 @@ from media.loudness import loudness_of
 from media.probe import probe
 from media.speech.mix import BED_BESIDE_DB, BED_UNDER_DB, MASTER_LUFS
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 _FILM_S, _SAID = 8, (3.0, 5.5)
 _VOICE_HZ, _MUSIC_HZ = (700, 1500), (300, 500)

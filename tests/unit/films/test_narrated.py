@@ -26,7 +26,7 @@ from media.speech.voices import Voice
 from storage.objects.local import LocalObjects
 from tests.articles import ARTICLES
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 SPEAKS = """#!{python} -SE
 import sys, wave

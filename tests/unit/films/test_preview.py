@@ -20,7 +20,7 @@ def a_rich_film(out: Path, size: str) -> Path:
     return out
 
 
-@pytest.mark.system
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZE)
 def test_a_large_film_is_made_small_once_and_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: str) -> None:
     monkeypatch.setattr(preview, "MOST_BYTES", 600_000)

@@ -29,7 +29,7 @@ from tests.plain_http import http
 from tools.publish_video import TOOL
 from tools.wait import wait_for
 
-pytestmark = [pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 
 from gpu.devices import probe
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 HEAVY = {"torch", "transformers", "diffusers", "accelerate", "onnxruntime", "huggingface_hub"}
 START = f"""

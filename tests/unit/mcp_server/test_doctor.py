@@ -145,7 +145,7 @@ def test_few_connections_left_are_told(books: Books, settings: Settings, monkeyp
     assert _marks(settings).get("connections") == "--"
 
 
-@pytest.mark.system
+@pytest.mark.slow
 def test_the_command_says_all_of_it_and_fails_where_something_is_broken(
     home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

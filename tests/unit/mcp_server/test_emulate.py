@@ -11,7 +11,7 @@ import pytest
 from mcp_server.cli import doctor, emulate
 from tests.plain_http import http
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 
 def exported(printed: str) -> dict[str, str]:

@@ -99,7 +99,7 @@ def test_pictures_are_what_the_font_draws_and_text_is_not() -> None:
     assert ruler(SEMIBOLD).width_em(CODER) == ruler(SEMIBOLD).width_em(ROCKET) == pytest.approx(1.26, abs=0.01)
 
 
-@pytest.mark.system
+@pytest.mark.slow
 @pytest.mark.usefixtures("with_font")
 @pytest.mark.parametrize("style", get_args(Style))
 def test_every_style_shows_the_picture_in_the_gap(make_clip: MakeClip, tmp_path: Path, style: Style) -> None:

@@ -39,7 +39,7 @@ def test_there_are_eight_styles_each_with_a_look_that_can_be_made_legible() -> N
     assert look_of("box").model_copy(update={"plate": Plate(opacity=0.3)}).own_contrast < LEAST_CONTRAST
 
 
-@pytest.mark.system
+@pytest.mark.slow
 @pytest.mark.parametrize("style", STYLES)
 def test_every_style_can_be_read_on_white_and_on_black(make_clip: MakeClip, tmp_path: Path, style: Style) -> None:
     for name, ground in [("black.mp4", BLACK), ("white.mp4", WHITE)]:

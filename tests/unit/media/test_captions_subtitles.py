@@ -165,7 +165,7 @@ def test_no_file_crashes_the_reader(data: str | bytes) -> None:
     assert all(cue.text == clean_text(cue.text) for cue in cues)
 
 
-@pytest.mark.system
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "scrap", ["<", "{", "{\\", "-->", "0", "<a", "\n", "&#1", "\\", "\u2060", "0:00:01.0 --> ", "--", "<a\u2060"]
 )

@@ -196,7 +196,7 @@ def test_a_file_that_is_signed_already_keeps_its_own_credentials(
     assert list(tmp_path.glob("film.mp4.*")) == []
 
 
-@pytest.mark.system
+@pytest.mark.slow
 def test_one_identity_is_made_however_many_come_at_once(tmp_path: Path) -> None:
     with multiprocessing.get_context("forkserver").Pool(8) as pool:
         found = pool.map(identity_of, [tmp_path] * 8, chunksize=1)

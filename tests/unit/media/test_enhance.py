@@ -34,7 +34,7 @@ from media.probe import probe
 from quality.eye import look_at
 from tests.damaged import DAMAGES, FRAMES, film
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 Film = Callable[..., Path]
 

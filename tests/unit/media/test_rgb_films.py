@@ -16,7 +16,7 @@ from media.enhance.film import enhance
 from media.enhance.model import EnhanceRequest
 from tests.unit.media.edit.films import edited
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 SIZES = {"a small film": (320, 180), "HD": (1280, 720)}
 _BT709 = 1

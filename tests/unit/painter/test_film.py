@@ -23,7 +23,7 @@ from painter.shots import transitions
 from painter.shots.reel import Reel
 from painter.stills import draw_stills
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 TIMED = [name for name in get_args(Transition) if TRANSITION_S[name]]
 

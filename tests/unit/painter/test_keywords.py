@@ -123,7 +123,7 @@ def test_notes_say_what_was_drawn_from_which_word() -> None:
     assert "No picture was found for “zorglub”." in drawn_notes(unknown, "Un zorglub bleu")[0]
 
 
-@pytest.mark.system
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["tuned", "everyday"])
 def test_the_prompts_that_words_were_tuned_on_stay_right(name: str) -> None:
     rows = Rows.model_validate(yaml.safe_load(Path(f"tests/data/prompts/{name}.yaml").read_text("utf-8"))).root

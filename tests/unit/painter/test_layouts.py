@@ -11,7 +11,7 @@ import yaml
 from painter import Beat, plan_film
 from painter.prompt.layouts import varied
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 HERE = Path(__file__).parents[2]
 PLACES = (

@@ -20,7 +20,7 @@ _ENDLESS = {
 }
 
 
-@pytest.mark.system
+@pytest.mark.slow
 @pytest.mark.parametrize("prompt", _ENDLESS.values(), ids=_ENDLESS)
 def test_a_prompt_without_end_is_planned(prompt: str) -> None:
     assert plan_film(prompt, duration_s=10, width=640, height=360, seed=1).beats

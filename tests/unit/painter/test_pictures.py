@@ -33,7 +33,7 @@ def plan(setting: str = "hills", shape: str = "wide", **fields: object) -> Scene
     return ScenePlan.model_validate(made.model_dump() | {"setting": setting, "titles": (), **fields})
 
 
-@pytest.mark.system
+@pytest.mark.slow
 def test_every_picture_is_closed_areas_in_its_box() -> None:
     for kind in {emoji.kind_of(one) for one in emoji.all_emoji()}:
         for one in (one for one in emoji.all_emoji() if emoji.kind_of(one) == kind):

@@ -129,7 +129,7 @@ def test_all_kinds_of_text_keep_their_contrast(
     reader.check()
 
 
-@pytest.mark.system
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", list(CARDS))
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.few(one_in=3)

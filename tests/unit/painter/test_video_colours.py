@@ -24,7 +24,7 @@ def test_colours_are_those_of_bt709_within_a_level(width: int, height: int) -> N
     assert np.abs(converted - exact).max() < 1.1
 
 
-@pytest.mark.system
+@pytest.mark.slow
 @pytest.mark.parametrize("style", ["cinematic", "paper"])
 def test_a_frame_is_the_same_whichever_were_painted_before(style: str) -> None:
     plan = plan_scene("a bee", duration_s=4.0, width=320, height=180, seed=1, style=style)

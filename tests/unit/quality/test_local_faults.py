@@ -16,7 +16,7 @@ from quality.signals import find_signals
 from tests import faulty
 from tests.faulty import FPS, Clip, Frames
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 WIDTH, HEIGHT, COUNT = 320, 180, 96
 SOUND = np.random.default_rng(1).normal(0, 0.05, COUNT * faulty.RATE_HZ // FPS).astype(np.float32)

@@ -15,7 +15,7 @@ from quality.policy import load_policy
 from tests.support import a_request
 from tests.tiny_clip import save_clip
 
-pytestmark = [pytest.mark.system, pytest.mark.needs("transformers")]
+pytestmark = [pytest.mark.slow, pytest.mark.needs("transformers")]
 
 PARTS = {
     "conformance": "conforms",

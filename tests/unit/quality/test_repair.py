@@ -21,7 +21,7 @@ from quality.repair import FilmMender
 from tests import faulty
 from tests.faulty import FPS, Clip
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 POLICY = load_policy()
 UNSEEN = clip_model.ClipModel("nobody/has-this")

@@ -13,7 +13,7 @@ from quality.signals import Signals, find_signals
 from tests import faulty
 from tests.faulty import FPS, SECONDS, Clip
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ from tests.paid_film import Paid
 from tests.plain_http import http
 from tests.support import a_request
 
-pytestmark = [pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 KEYS = {
     "google_api_key": "AQ.gemini-key-of-a-test-01",

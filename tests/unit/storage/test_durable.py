@@ -17,7 +17,7 @@ from storage.tables import Job
 from tests.cuts import own_postgres
 from tests.support import Books
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 WRITERS, ENOUGH = 2, 30
 

@@ -45,7 +45,7 @@ from tests.write_database import HOME
 from tools.registry import TOOLS
 from tools.view import show
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 OLD = sorted((ROOT / "tests" / "data" / "databases").glob("*.sql"))
 MIGRATIONS = ROOT / "storage" / "migrations"

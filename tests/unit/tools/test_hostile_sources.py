@@ -34,7 +34,7 @@ from tools import article_source
 from tools.base import Tool
 from tools.registry import TOOLS
 
-pytestmark = [pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 REFUSED = {"forbidden_url", "forbidden_path", "not_found", "invalid_input", "unsupported_media"}
 GB = 10**9

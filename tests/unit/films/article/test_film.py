@@ -17,7 +17,7 @@ from painter import text_facts
 from painter.plan import Beat
 from tests.articles import ARTICLES, film_of
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 POSTS = ("faster-builds.md", "night-train.html", "machiya.md")
 

@@ -13,7 +13,7 @@ from films.article.storyboard import TOLERANCE, ArticleFilm
 from films.script.documents import SpeakingRate
 from tests.articles import ARTICLES, film_of
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 CHARACTERS_PER_S = {"faster-builds.md": 15.5, "night-train.html": 17.0, "machiya.md": 6.5}
 

@@ -17,7 +17,7 @@ from tests.tiny_models import tiny_model
 
 pytestmark = [
     pytest.mark.needs("diffusers"),
-    pytest.mark.system,
+    pytest.mark.slow,
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
     pytest.mark.filterwarnings("ignore::FutureWarning"),
 ]

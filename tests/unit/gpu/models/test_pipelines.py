@@ -21,7 +21,7 @@ from tests.tiny_models import BUILDERS, tiny_model
 
 pytestmark = [
     pytest.mark.needs("diffusers"),
-    pytest.mark.system,
+    pytest.mark.slow,
     pytest.mark.filterwarnings("ignore:In CPU autocast"),
     pytest.mark.filterwarnings("ignore::DeprecationWarning"),
     pytest.mark.filterwarnings("ignore::FutureWarning"),

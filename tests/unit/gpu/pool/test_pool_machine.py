@@ -105,7 +105,7 @@ class Sharing(RuleBasedStateMachine):
         self.loop.close()
 
 
-@pytest.mark.system
+@pytest.mark.slow
 def test_whatever_happens_the_accounts_are_true() -> None:
     limits: dict[str, Any] = {"max_examples": 50, "stateful_step_count": 30, "deadline": None, "derandomize": True}
     limits["suppress_health_check"] = [HealthCheck.too_slow]

@@ -12,7 +12,7 @@ import pytest
 
 from tests.servers import ROOT
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 ACCOUNTING, SESSION = "gpu/device/accounting.py", "gpu/device/session.py"
 BATCHES, SCHEDULER, FAIRNESS = "gpu/pool/batch_runner.py", "gpu/pool/scheduler.py", "gpu/pool/fairness.py"
@@ -67,7 +67,6 @@ def outcome(folder: Path, mutation: tuple[str, str, str] | None) -> int:
     return done.returncode
 
 
-@pytest.mark.system
 @pytest.mark.parametrize("mutation", [None, *MUTANTS.values()], ids=["healthy", *MUTANTS])
 @pytest.mark.few(one_in=3)
 def test_a_planted_defect_is_found(tmp_path: Path, mutation: tuple[str, str, str] | None) -> None:

@@ -71,7 +71,7 @@ class User:
         return a_model(*self.chance.choice(MODELS), faults=[self.chance.choice(FAULTS)])
 
 
-@pytest.mark.system
+@pytest.mark.slow
 @pytest.mark.parametrize(("seed", "devices"), [(1, 1), (2, 3)])
 @pytest.mark.few(one_in=2)
 def test_a_thousand_films_for_a_hundred_contexts(seed: int, devices: int) -> None:

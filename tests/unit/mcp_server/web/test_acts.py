@@ -20,7 +20,7 @@ from tests.film_site import FilmSite
 from tests.studio_site import StudioSite, studio_site
 from tests.studio_world import AGENT, DEAR, DOUBTFUL, asked_for, made
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 NO_QUOTE = "quote_" + "0" * 24
 PATHS = ("", "/films", "/money", "/backends", "/people")

@@ -16,7 +16,7 @@ from tests.film_site import FilmSite
 from tests.plain_http import http
 from tests.studio_site import StudioSite, Visitor, sent, studio_site
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 LINK = re.compile(r"http://127\.0\.0\.1:(\d+)/studio/enter\?link=([\w-]{43})\n")
 

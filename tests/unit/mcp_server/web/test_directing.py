@@ -21,7 +21,7 @@ from tests.film_site import FilmSite
 from tests.plain_http import http
 from tests.studio_site import OURS, StudioSite, Visitor, sent, studio_site
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 ARTICLE = (
     "# The night bus\n\nForty-one people took it in March. By July there were 310.\n\n"

@@ -13,7 +13,7 @@ from mcp_server.web.guard import POLICY
 from tests.film_site import FILM, FilmSite
 from tests.studio_site import StudioSite, studio_site
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 NO_JOB = "job_" + "0" * 20
 CROSS_SITE: tuple[dict[str, str], ...] = (

@@ -13,7 +13,7 @@ from media import ffmpeg
 from media.edit.make import Outcome
 from tests.unit.media.edit.films import edited, numbered, numbers_in
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

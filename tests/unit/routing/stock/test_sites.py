@@ -21,7 +21,7 @@ from routing.stock.source import Source
 from tests.plain_http import http
 from tests.unit.routing.stock.site_world import KEYS, Clips, SiteWorld, wanted
 
-pytestmark = [pytest.mark.system, pytest.mark.anyio]
+pytestmark = [pytest.mark.slow, pytest.mark.anyio]
 
 ALL = ("pexels", "pixabay", "coverr", "commons", "nasa", "archive")
 

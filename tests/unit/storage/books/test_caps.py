@@ -207,7 +207,7 @@ def test_balances_are_what_the_ledger_says_however_long_it_gets(database: Databa
     assert len(days) == 1, "those of days that are long over are gone"
 
 
-@pytest.mark.system
+@pytest.mark.slow
 def test_lines_that_nobody_has_folded_are_all_counted_however_many_there_are(database: Database) -> None:
     world, count = World(database), MOST_AT_ONCE + 3
     world.cap("team", cents(2 * count))

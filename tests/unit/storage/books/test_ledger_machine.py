@@ -179,7 +179,7 @@ def walk(make: Callable[[], Spending], examples: int) -> None:
 
 
 @drill
-@pytest.mark.system
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_no_walk_breaks_the_books_on_sqlite() -> None:
     memory = Path("/dev/shm")  # a walk may do without waiting for a disk
@@ -192,7 +192,7 @@ def test_no_walk_breaks_the_books_on_sqlite() -> None:
 
 
 @drill
-@pytest.mark.system
+@pytest.mark.slow
 @pytest.mark.timeout(600)
 def test_no_walk_breaks_the_books_on_postgres(postgres: Postgres) -> None:
     def make() -> Spending:

@@ -66,7 +66,7 @@ def find(path: Path, url: str | None, job_ids: list[str], start: Barrier, out: A
         database.close()
 
 
-@pytest.mark.system
+@pytest.mark.slow
 def test_of_many_processes_that_find_a_lost_job_one_takes_it_back(
     database: Database, database_url: str | None, tmp_path: Path
 ) -> None:
@@ -129,7 +129,7 @@ def test_a_run_that_another_one_followed_has_no_say(database: Database) -> None:
     assert books.jobs.get(job.job_id).status == "completed"
 
 
-@pytest.mark.system
+@pytest.mark.slow
 def test_a_new_run_sees_every_intent_of_the_one_before(database: Database, database_url: str | None) -> None:
     """Claiming and intending at the same moment: either the intent is refused, or the new run finds it."""
     path = Path(str(database.engine.url.database))

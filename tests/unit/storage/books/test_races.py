@@ -23,7 +23,7 @@ from tests.drills import drill, rounds
 from tests.forked import FORKED
 from tests.racers import RACERS, RACES, AllBooks, Place, racer
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 ROUNDS = rounds(1, 3)
 _WRITES = re.compile(r"\.write\(|session\.(add|add_all|merge|delete)\(|session\.execute\(_[A-Z]|lines\.\w+\(session")

@@ -82,7 +82,7 @@ def call_often(path: Path, url: str | None, start: Barrier, out: Queue[int]) -> 
     database.close()
 
 
-@pytest.mark.system
+@pytest.mark.slow
 def test_a_rate_is_exact_over_processes(database: Database, database_url: str | None, tmp_path: Path) -> None:
     start, out = FORKED.Barrier(PROCESSES), FORKED.Queue()
     arguments = (tmp_path / "footage.db", database_url, start, out)

@@ -104,7 +104,7 @@ def test_only_so_many_teams_are_told_one_by_one(database: Database, monkeypatch:
     assert found[-1] == Spent("other", cents(3), 2)
 
 
-@pytest.mark.system
+@pytest.mark.slow
 def test_books_that_do_not_balance_are_told_after_a_while(database: Database) -> None:
     books = Books(database)
     for _ in range(20):  # until sums are kept

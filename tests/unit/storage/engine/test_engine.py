@@ -25,7 +25,7 @@ from storage.engine import queues, sweeper, watch
 from storage.engine.runs import RunJob
 from tests.engines import ENOUGH_S, Patient, Running, cut_connections, engine_over, place_elsewhere
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 NEVER_S = 3600.0
 JOB = JobSpec(tool="t", title="a film", order=Order(), queue="cpu", backend="fake")

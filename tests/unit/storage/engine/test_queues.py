@@ -28,7 +28,7 @@ from storage.engine.runs import RunJob
 from tests.engines import Patient, Running, engine_over
 from tests.teams import ANN, EVE
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 MANY = 12
 SPEC = JobSpec(tool="t", title="a film", order=Order(), queue="cpu")

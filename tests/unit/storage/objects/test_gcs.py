@@ -21,7 +21,7 @@ from storage.objects.shared import LINK_LASTS, SharedObjects
 from tests.buckets import Bucket, bucket
 from tests.plain_http import http
 
-pytestmark = pytest.mark.system
+pytestmark = pytest.mark.slow
 
 JOB = "job_0123456789abcdef0123"
 NOW = datetime(2026, 3, 1, tzinfo=UTC)

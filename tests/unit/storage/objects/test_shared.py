@@ -65,7 +65,7 @@ def other(place: Place, tmp_path: Path) -> SharedObjects:
     return machine(place, tmp_path / "other")
 
 
-@pytest.mark.system
+@pytest.mark.slow
 def test_a_film_of_one_machine_is_found_by_the_other(one: SharedObjects, other: SharedObjects, tmp_path: Path) -> None:
     (tmp_path / "film").write_bytes(LARGE)
     stored = one.put(JOB, "video.mp4", tmp_path / "film")

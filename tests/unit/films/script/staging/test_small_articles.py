@@ -37,7 +37,7 @@ def filmed(name: Path, *, is_spoken: bool) -> tuple[Written, ArticleFilm]:
     return written, stage(written.script, [], size=SIZE, rate=rate, duration_s=ASKED_S, spare=written.spare)
 
 
-@pytest.mark.system
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "is_spoken"),
     [(name, bool(at % 2)) for at, name in enumerate(ARTICLES)],
@@ -51,7 +51,7 @@ def test_it_lasts_as_long_as_it_should(name: Path, is_spoken: bool) -> None:
     assert off >= -TOLERANCE or not written.reserve
 
 
-@pytest.mark.system
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ARTICLES[::5], ids=lambda name: name.stem)
 def test_its_words_are_whole_large_and_slow_enough_and_an_editor_accepts_it(name: Path) -> None:
     _, board = filmed(name, is_spoken=False)
